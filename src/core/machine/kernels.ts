@@ -1,0 +1,43 @@
+/**
+ * The kernels, as the core sees them: an executor of records, and the scalar functions.
+ *
+ * Whoever instantiates `kernels.wasm` (the trainer, the command line, a test) hands the instance's exports
+ * to `connectKernels`; the core itself loads nothing.
+ */
+import type { KernelName } from './kernelCall';
+
+/**
+ * Functions whose last digit must not depend on the JavaScript engine. All on float64, from the module.
+ * The core uses these where it would otherwise say `Math.exp` and the like, which lint forbids there.
+ */
+export interface ScalarMath {
+  exp(x: number): number;
+  log(x: number): number;
+  sin(x: number): number;
+  cos(x: number): number;
+  tanh(x: number): number;
+  sqrt(x: number): number;
+}
+
+/** What `kernels.wasm` exports; `op_<kernel>` are the opcodes of the records. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  /** First byte that the kernels do not use themselves (their tables and packing buffers lie below). */
+  readonly freeMemoryStart: () => number;
+  /** Runs `count` records from address `first`; the suffix is the precision of the tensors. */
+  readonly execute_f64: (first: number, count: number) => void;
+  readonly execute_f32: (first: number, count: number) => void;
+  /** 64 bits over `byteLength` bytes, as two unsigned halves: the low half is returned, the high half is in `fingerprintHigh`. */
+  readonly fingerprint: (address: number, byteLength: number) => number;
+  readonly fingerprintHigh: () => number;
+  readonly exp: (x: number) => number;
+  readonly log: (x: number) => number;
+  readonly sin: (x: number) => number;
+  readonly cos: (x: number) => number;
+  readonly tanh: (x: number) => number;
+}
+
+/** A record: an opcode, then the operands, each in a slot of 8 bytes as float64; unused slots are ignored. */
+export const record = { slots: 16, byteLength: 128 } as const;
+
+export type Opcodes = Readonly<Record<KernelName, number>>;

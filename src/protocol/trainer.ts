@@ -1,0 +1,255 @@
+/**
+ * The conversation with the trainer process.
+ *
+ * The trainer holds the run and is the only one that knows where it stands. Every movement, whoever asked
+ * for it, is answered with a `StopReport` and announced to all by the `stopped` event, so that the adapter
+ * and the panel always agree. Numbers that may be NaN or infinite travel in typed arrays, never as JSON.
+ */
+import type { Direction, Granularity, Position } from './position';
+import type { RunDescription } from './run';
+
+/** What may be asked of the trainer. */
+export interface TrainerRequests {
+  /** Reads the file's text and its data; a run that cannot start answers with problems and changes nothing. */
+  load(params: LoadParams): LoadResult;
+  /** `count` steps as one movement; at either end of the run the step stops there, with a notice. */
+  step(params: StepParams): StopReport;
+  /** Runs until a breakpoint, an alert that breaks, `pause`, or the end (backward: the start). */
+  resume(params: { readonly direction: Direction }): StopReport;
+  /** Ends a `resume`, `seek` or gradient check; does nothing when none is under way. */
+  pause(params: Record<string, never>): Record<string, never>;
+  /** To any position of the run; iterations not computed yet are computed. */
+  seek(params: { readonly position: Position }): StopReport;
+  /** Replaces all breakpoints. */
+  setBreakpoints(params: BreakpointParams): Record<string, never>;
+  /** Statistics of every tensor that has a value at this position. */
+  summaries(params: Record<string, never>): Summaries;
+  /** Windows of tensors; the answer holds at most 64 KB of numbers, so a large window comes back reduced. */
+  slices(params: { readonly requests: readonly SliceRequest[] }): { readonly slices: readonly MatrixSlice[] };
+  /** Where the number at (row, column) of an instruction's output comes from. */
+  explain(params: CellReference): ExplanationResult;
+  /** A tensor by name or one element of it: `W1`, `A1[3, 17]`, `J`, `iteration`, `epoch`. */
+  evaluate(params: { readonly expression: string }): EvaluationResult;
+  /** Series over all computed iterations, reduced to at most `buckets` points. */
+  series(params: SeriesParams): SeriesResult;
+  /** Rows arrive as `gradientCheckRow` events; `pause` cancels. */
+  checkGradients(params: GradientCheckParams): GradientCheckReport;
+  /** Gives back one credit for a `progress` event that has been shown (or dropped). */
+  acknowledgeProgress(params: Record<string, never>): Record<string, never>;
+}
+
+/** What the trainer tells without being asked. */
+export interface TrainerEvents {
+  stopped: StopReport;
+  /** A movement has begun that may take a while; a `stopped` follows. */
+  continued: Record<string, never>;
+  /** While running, at most 20 a second and never more than two unacknowledged. */
+  progress: ProgressReport;
+  /** A rule began to fire for a layer. */
+  alertRaised: Alert;
+  gradientCheckRow: GradientCheckRow;
+}
+
+export interface LoadParams {
+  readonly file: string;
+  readonly text: string;
+  /** Folders from which data may be read, beside the file's own. */
+  readonly roots: readonly string[];
+  readonly memoryBudgetBytes: number;
+  readonly keyframeBudgetBytes: number;
+}
+
+export type LoadResult =
+  | { readonly kind: 'loaded'; readonly run: RunDescription; readonly report: StopReport }
+  | { readonly kind: 'refused'; readonly problems: readonly LoadProblem[] };
+
+/** One-based line and column, as editors and terminals count. */
+export interface LoadProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export interface StepParams {
+  readonly granularity: Granularity;
+  readonly direction: Direction;
+  readonly count: number;
+}
+
+export type StopReason = 'entry' | 'step' | 'pause' | 'breakpoint' | 'alert' | 'goto' | 'start' | 'end';
+
+export interface StopReport {
+  readonly position: Position;
+  readonly reason: StopReason;
+  /** Counts the stops of this run; a report with a lower number is out of date. */
+  readonly sequence: number;
+  readonly epoch: number;
+  /** Iterations whose numbers are known, so that the timeline can be dragged up to here. */
+  readonly computedIterations: number;
+  /** A sentence for the user, such as `This is the start of the run.` */
+  readonly notice?: string;
+  /** The alert that stopped the run, with reason `alert`. */
+  readonly alert?: Alert;
+  /** Ids of the breakpoints that were hit, with reason `breakpoint`. */
+  readonly hitBreakpoints?: readonly number[];
+  /** All alerts that are raised at this position. */
+  readonly alerts: readonly Alert[];
+}
+
+export interface BreakpointParams {
+  /** Stop before each instruction in the list. */
+  readonly instructions: readonly { readonly id: number; readonly instruction: number }[];
+  /** Ids of the alert rules that stop a run. */
+  readonly alertRules: readonly string[];
+}
+
+export interface Summaries {
+  /** Tensors that have a value at this position, in the order of the program. */
+  readonly tensors: readonly string[];
+  /** Per tensor `summaryFields.length` numbers, in that order. */
+  readonly values: Float64Array;
+}
+
+/** The numbers of a summary; NaN and infinities are counted apart and left out of the rest. */
+export type SummaryField = 'min' | 'max' | 'mean' | 'standardDeviation' | 'norm' | 'zeros' | 'notFinite';
+
+export interface SliceRequest {
+  readonly tensor: string;
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Most cells wanted; a larger window is reduced to this many by taking each block's value of largest magnitude. */
+  readonly maximumCells: number;
+}
+
+export interface MatrixSlice {
+  readonly tensor: string;
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  /** The window in cells of the tensor. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Cells of the tensor per value, in each direction; 1 and 1 means exact. */
+  readonly rowsPerCell: number;
+  readonly columnsPerCell: number;
+  /** Row-major, ⌈rows / rowsPerCell⌉ by ⌈columns / columnsPerCell⌉; absent when the tensor has no value here. */
+  readonly values?: Float64Array;
+}
+
+export interface CellReference {
+  readonly tensor: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+export type ExplanationResult =
+  | { readonly kind: 'explained'; readonly explanation: Explanation }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export interface Explanation {
+  readonly cell: CellReference;
+  /** `dW2[3, 7] = 1/m Σⱼ dZ2[3, j] · A1[7, j]` */
+  readonly formula: string;
+  /** Value of the cell, then for each term its value, then the value of the terms left out: in `values`. */
+  readonly terms: readonly ExplanationTerm[];
+  /** Terms that are not listed (the smallest ones). */
+  readonly omittedTerms: number;
+  /** [value of the cell, value of each term…, sum of the omitted terms] */
+  readonly values: Float64Array;
+  /** What was read: the rectangle of each input, for highlighting. */
+  readonly regions: readonly TensorRegion[];
+}
+
+export interface ExplanationTerm {
+  /** `dZ2[3, 21] · A1[7, 21]` with numbers: `-0.412 · 0.913`. */
+  readonly label: string;
+  readonly text: string;
+  /** The cells that make the term, to follow further. */
+  readonly sources: readonly CellReference[];
+}
+
+export interface TensorRegion {
+  readonly tensor: string;
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export type EvaluationResult =
+  | { readonly kind: 'tensor'; readonly tensor: string; readonly available: boolean }
+  /** One number, in a typed array because it may not be finite. */
+  | { readonly kind: 'number'; readonly value: Float64Array; readonly text: string; readonly cell?: CellReference }
+  | { readonly kind: 'error'; readonly message: string };
+
+export interface SeriesParams {
+  /** `J`, or `norm(dW1)` and the like as `seriesNames` of the result lists them. */
+  readonly names: readonly string[];
+  readonly firstIteration: number;
+  readonly iterations: number;
+  readonly buckets: number;
+}
+
+export interface SeriesResult {
+  readonly firstIteration: number;
+  readonly iterationsPerBucket: number;
+  /** Per name, per bucket: minimum, then maximum. NaN for a bucket with no finite value. */
+  readonly series: readonly { readonly name: string; readonly values: Float64Array }[];
+  readonly seriesNames: readonly string[];
+}
+
+export interface ProgressReport {
+  readonly position: Position;
+  readonly epoch: number;
+  readonly computedIterations: number;
+  readonly cost: Float64Array;
+  readonly alerts: readonly Alert[];
+}
+
+export interface Alert {
+  /** The rule: `vanishingGradient`. */
+  readonly rule: string;
+  readonly layer?: number;
+  /** First iteration of this alert. */
+  readonly since: number;
+  /** `Vanishing gradient, layer 1` */
+  readonly title: string;
+  /** The numbers that prove it: `‖dW1‖ 3.1e-7, ‖dW10‖ 2.4e-2`. */
+  readonly evidence: string;
+  /** One sentence of why. */
+  readonly reason: string;
+  /** What to try: `Try ReLU with He initialization.` */
+  readonly advice: string;
+}
+
+export interface GradientCheckParams {
+  /** h of the central difference; default 1e-5. */
+  readonly perturbation?: number;
+  /** Entries checked per parameter, spread evenly; default all. */
+  readonly maximumEntries?: number;
+}
+
+export type GradientVerdict = 'correct' | 'look' | 'wrong' | 'kink';
+
+export interface GradientCheckRow {
+  readonly parameter: string;
+  readonly checked: number;
+  readonly total: number;
+  /** False while the parameter is still being checked. */
+  readonly complete: boolean;
+  readonly kinks: number;
+  readonly verdict: GradientVerdict;
+  /** [relative error, then for the worst entry: row, column, analytic, numerical] */
+  readonly values: Float64Array;
+}
+
+export interface GradientCheckReport {
+  readonly position: Position;
+  readonly cancelled: boolean;
+  readonly verdict: GradientVerdict;
+  readonly rows: readonly GradientCheckRow[];
+  /** [relative error over all parameters] */
+  readonly values: Float64Array;
+}
