@@ -2,22 +2,9 @@
  * The kernels, as the core sees them: an executor of records, and the scalar functions.
  *
  * Whoever instantiates `kernels.wasm` (the trainer, the command line, a test) hands the instance's exports
- * to `connectKernels`; the core itself loads nothing.
+ * to the machine; the core itself loads nothing.
  */
 import type { KernelName } from './kernelCall';
-
-/**
- * Functions whose last digit must not depend on the JavaScript engine. All on float64, from the module.
- * The core uses these where it would otherwise say `Math.exp` and the like, which lint forbids there.
- */
-export interface ScalarMath {
-  exp(x: number): number;
-  log(x: number): number;
-  sin(x: number): number;
-  cos(x: number): number;
-  tanh(x: number): number;
-  sqrt(x: number): number;
-}
 
 /** What `kernels.wasm` exports; `op_<kernel>` are the opcodes of the records. */
 export interface KernelExports {
