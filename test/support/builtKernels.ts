@@ -1,0 +1,24 @@
+/**
+ * Compiles the kernels before the unit tests when the sources are newer than `dist/kernels.wasm`.
+ */
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { buildKernels } from '../../scripts/kernels.mjs';
+
+const sources = 'src/kernels';
+const output = 'dist/kernels.wasm';
+
+export async function setup(): Promise<void> {
+  const names = await readdir(sources, { recursive: true });
+  const newest = await Promise.all(names.map((name) => changedAt(path.join(sources, name))));
+  if ((await changedAt(output)) < Math.max(...newest)) await buildKernels();
+}
+
+/** When the file last changed, in milliseconds; 0 when there is none. */
+async function changedAt(file: string): Promise<number> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+}
