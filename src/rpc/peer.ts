@@ -6,6 +6,7 @@
  * they were sent, interleaved with responses in that same order.
  */
 import type { Channel } from './channel';
+import { type Message, parseMessage } from './message';
 
 type Method = (params: never) => unknown;
 export type Params<F> = F extends (params: infer P) => unknown ? P : never;
@@ -26,13 +27,17 @@ export interface Requester<Requests, Events> {
   ): Promise<Result<Requests[M]>>;
   /** Returns a function that takes the listener off again. */
   on<E extends keyof Events & string>(event: E, listener: (payload: Events[E]) => void): () => void;
-  /** Called once when the channel has closed. */
-  onClose(listener: () => void): void;
+  /** Called once when the channel has closed, with the reason that the channel gives. */
+  onClose(listener: (reason: string) => void): void;
+  /** Messages that were dropped because they had no form that a peer would send. */
+  readonly malformedMessages: number;
 }
 
 /** The answering side. */
 export interface Responder<Events> {
   emit<E extends keyof Events & string>(event: E, payload: Events[E]): void;
+  /** Messages that were dropped because they had no form that a peer would send. */
+  readonly malformedMessages: number;
 }
 
 /** The other side's handler threw; `message` is its message, `userError` says that it was written for the user. */
@@ -48,53 +53,60 @@ export class RemoteError extends Error {
 
 /** The channel closed before the answer came. */
 export class ChannelClosedError extends Error {
-  constructor(method: string) {
-    super(`The connection closed before "${method}" was answered.`);
+  constructor(method: string, reason: string) {
+    super(`The process ${reason} before "${method}" was answered.`);
     this.name = 'ChannelClosedError';
   }
 }
 
-type Message =
-  | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
-  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string; readonly userError: boolean }
-  | { readonly kind: 'event'; readonly event: string; readonly payload: unknown };
+interface Waiting {
+  readonly method: string;
+  resolve(value: never): void;
+  reject(error: Error): void;
+}
 
 /** Asks over `channel`. */
 export function createRequester<Requests, Events>(channel: Channel): Requester<Requests, Events> {
-  const waiting = new Map<
-    number,
-    { readonly method: string; resolve(value: never): void; reject(error: Error): void }
-  >();
+  const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, Set<(payload: never) => void>>();
-  const closeListeners: (() => void)[] = [];
+  const closeListeners: ((reason: string) => void)[] = [];
   let nextId = 1;
-  let closed = false;
+  let malformedMessages = 0;
+  let closeReason: string | undefined;
 
   channel.onMessage((raw) => {
-    const message = asMessage(raw);
-    if (message?.kind === 'event') {
+    const message = parseMessage(raw);
+    if (message === undefined) malformedMessages++;
+    else receive(message);
+  });
+  channel.onClose((reason) => {
+    closeReason = reason;
+    for (const { method, reject } of waiting.values()) {
+      reject(new ChannelClosedError(method, reason));
+    }
+    waiting.clear();
+    for (const listener of closeListeners) listener(reason);
+  });
+
+  function receive(message: Message): void {
+    if (message.kind === 'event') {
       for (const listener of [...(listeners.get(message.event) ?? [])]) {
         listener(message.payload as never);
       }
       return;
     }
-    if (message?.kind !== 'result' && message?.kind !== 'error') return;
+    if (message.kind === 'request') return;
     const request = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.kind === 'result') request?.resolve(message.result as never);
     else request?.reject(new RemoteError(message.message, message.userError));
-  });
-  channel.onClose(() => {
-    closed = true;
-    for (const { method, reject } of waiting.values()) reject(new ChannelClosedError(method));
-    waiting.clear();
-    for (const listener of closeListeners) listener();
-  });
+  }
 
   return {
     request(method, params) {
-      if (closed) return Promise.reject(new ChannelClosedError(method));
+      if (closeReason !== undefined) {
+        return Promise.reject(new ChannelClosedError(method, closeReason));
+      }
       const id = nextId++;
       return new Promise((resolve, reject) => {
         waiting.set(id, { method, resolve, reject });
@@ -108,8 +120,11 @@ export function createRequester<Requests, Events>(channel: Channel): Requester<R
       return () => set.delete(listener as (payload: never) => void);
     },
     onClose(listener) {
-      if (closed) listener();
-      else closeListeners.push(listener);
+      if (closeReason === undefined) closeListeners.push(listener);
+      else listener(closeReason);
+    },
+    get malformedMessages() {
+      return malformedMessages;
     },
   };
 }
@@ -119,16 +134,23 @@ export function createResponder<Requests, Events>(
   channel: Channel,
   handlers: Handlers<Requests>,
 ): Responder<Events> {
+  let malformedMessages = 0;
+
   channel.onMessage((raw) => {
-    const message = asMessage(raw);
-    if (message?.kind === 'request') void answer(message.id, message.method, message.params);
+    const message = parseMessage(raw);
+    if (message === undefined) malformedMessages++;
+    else if (message.kind === 'request') void answer(message.id, message.method, message.params);
   });
 
   async function answer(id: number, method: string, params: unknown): Promise<void> {
     try {
       if (!Object.hasOwn(handlers, method)) throw new Error(`Unknown request "${method}".`);
       const handler = handlers[method as keyof Requests] as Method;
-      channel.send({ kind: 'result', id, result: await handler(params as never) } satisfies Message);
+      channel.send({
+        kind: 'result',
+        id,
+        result: await handler(params as never),
+      } satisfies Message);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const userError = error instanceof Error && error.name === 'UserError';
@@ -140,11 +162,8 @@ export function createResponder<Requests, Events>(
     emit(event, payload) {
       channel.send({ kind: 'event', event, payload } satisfies Message);
     },
+    get malformedMessages() {
+      return malformedMessages;
+    },
   };
-}
-
-/** Messages come from another process or a webview: only the envelope is trusted once it has this form. */
-function asMessage(raw: unknown): Message | undefined {
-  if (typeof raw !== 'object' || raw === null || !('kind' in raw)) return undefined;
-  return raw as Message;
 }
