@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/webview/**/*.browser.test.ts', 'test/workbench/**', 'test/e2e/**'],
-          globalSetup: ['test/support/builtKernels.ts'],
+          globalSetup: ['test/support/builtKernels.mjs'],
         },
       },
       {

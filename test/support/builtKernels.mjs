@@ -9,14 +9,14 @@ import { buildKernels } from '../../scripts/kernels.mjs';
 const sources = 'src/kernels';
 const output = 'dist/kernels.wasm';
 
-export async function setup(): Promise<void> {
+export async function setup() {
   const names = await readdir(sources, { recursive: true });
   const newest = await Promise.all(names.map((name) => changedAt(path.join(sources, name))));
   if ((await changedAt(output)) < Math.max(...newest)) await buildKernels();
 }
 
 /** When the file last changed, in milliseconds; 0 when there is none. */
-async function changedAt(file: string): Promise<number> {
+async function changedAt(file) {
   return stat(file).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
