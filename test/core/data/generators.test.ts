@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { generateSamples, type GeneratorOptions } from '../../../src/core/data/generators';
+
+function points(options: Partial<GeneratorOptions> & Pick<GeneratorOptions, 'kind'>) {
+  const table = generateSamples({ samples: 60, noise: 0, classes: 2, seed: 1, ...options }, Math);
+  return Array.from({ length: table.count }, (_, sample) => ({
+    x: table.inputs[2 * sample]!,
+    y: table.inputs[2 * sample + 1]!,
+    target: table.targets[sample]!,
+  }));
+}
+
+const kinds = fc.constantFrom('xor', 'moons', 'circles', 'spirals');
+
+describe('generateSamples', () => {
+  it('is a pure function of its options', () => {
+    fc.assert(
+      fc.property(
+        kinds,
+        fc.integer({ min: 1, max: 50 }),
+        fc.maxSafeInteger(),
+        (kind, samples, seed) => {
+          const options = { kind, samples, noise: 0.3, classes: 2, seed } as const;
+          expect(generateSamples(options, Math)).toEqual(generateSamples(options, Math));
+        },
+      ),
+    );
+  });
+
+  it.each(['xor', 'moons', 'circles', 'spirals'] as const)('balances the classes of %s', (kind) => {
+    const targets = points({ kind, samples: 61 }).map((point) => point.target);
+    expect(targets.filter((target) => target === 0)).toHaveLength(31);
+    expect(targets.filter((target) => target === 1)).toHaveLength(30);
+  });
+
+  it('labels xor by the signs of the coordinates and visits all four squares', () => {
+    const squares = points({ kind: 'xor' }).map(({ x, y, target }) => {
+      expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThan(1);
+      expect(target).toBe(Number(x < 0 !== y < 0));
+      return `${x < 0} ${y < 0}`;
+    });
+    expect(new Set(squares).size).toBe(4);
+  });
+
+  it('draws the half circles of moons', () => {
+    for (const { x, y, target } of points({ kind: 'moons' })) {
+      const [centerX, centerY] = target === 0 ? [0, 0] : [1, 0.5];
+      expect(Math.hypot(x - centerX!, y - centerY!)).toBeCloseTo(1, 12);
+      expect(target === 0 ? y : 0.5 - y).toBeGreaterThanOrEqual(-1e-12);
+    }
+  });
+
+  it('draws the circles', () => {
+    for (const { x, y, target } of points({ kind: 'circles' })) {
+      expect(Math.hypot(x, y)).toBeCloseTo(target === 0 ? 1 : 0.5, 12);
+    }
+  });
+
+  it('winds the arms of spirals', () => {
+    for (const { x, y, target } of points({ kind: 'spirals', classes: 3 })) {
+      const radius = Math.hypot(x, y);
+      const turned = 4 * radius + (2 * Math.PI * target) / 3;
+      expect(radius).toBeLessThan(1);
+      expect(x).toBeCloseTo(radius * Math.cos(turned), 12);
+      expect(y).toBeCloseTo(radius * Math.sin(turned), 12);
+    }
+  });
+
+  it('adds noise of the deviation asked for, and the same places for every noise', () => {
+    const samples = 4000;
+    const clean = points({ kind: 'circles', samples });
+    const noisy = points({ kind: 'circles', samples, noise: 0.25 });
+    const squares = noisy.map(({ x, y }, i) => (x - clean[i]!.x) ** 2 + (y - clean[i]!.y) ** 2);
+    const deviation = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (2 * samples));
+    expect(deviation).toBeGreaterThan(0.24);
+    expect(deviation).toBeLessThan(0.26);
+  });
+
+  it('makes a single sample', () => {
+    expect(points({ kind: 'moons', samples: 1 })).toEqual([{ x: 1, y: 0, target: 0 }]);
+  });
+});
