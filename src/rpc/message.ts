@@ -23,15 +23,15 @@ export type Message =
 /** The message in `raw`, or undefined when it has no form that a peer would send. */
 export function parseMessage(raw: unknown): Message | undefined {
   if (!isRecord(raw)) return undefined;
-  switch (raw['kind']) {
+  switch (raw.kind) {
     case 'request':
-      return isId(raw['id']) && isName(raw['method']) ? (raw as Message) : undefined;
+      return isId(raw.id) && isName(raw.method) ? (raw as Message) : undefined;
     case 'result':
-      return isId(raw['id']) ? (raw as Message) : undefined;
+      return isId(raw.id) ? (raw as Message) : undefined;
     case 'error':
-      return isId(raw['id']) && typeof raw['message'] === 'string' ? (raw as Message) : undefined;
+      return isId(raw.id) && typeof raw.message === 'string' ? (raw as Message) : undefined;
     case 'event':
-      return isName(raw['event']) ? (raw as Message) : undefined;
+      return isName(raw.event) ? (raw as Message) : undefined;
     default:
       return undefined;
   }

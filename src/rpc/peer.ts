@@ -61,8 +61,8 @@ export class ChannelClosedError extends Error {
 
 interface Waiting {
   readonly method: string;
-  resolve(value: never): void;
-  reject(error: Error): void;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Asks over `channel`. */
@@ -116,8 +116,8 @@ export function createRequester<Requests, Events>(channel: Channel): Requester<R
     on(event, listener) {
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set);
-      set.add(listener as (payload: never) => void);
-      return () => set.delete(listener as (payload: never) => void);
+      set.add(listener);
+      return () => set.delete(listener);
     },
     onClose(listener) {
       if (closeReason === undefined) closeListeners.push(listener);

@@ -78,12 +78,12 @@ describe('a forked process', () => {
   });
 
   it('does not inherit what could load foreign code', async () => {
-    process.env['NODE_PATH'] = '/nowhere';
+    process.env.NODE_PATH = '/nowhere';
     const { echo } = openEcho();
-    delete process.env['NODE_PATH'];
+    delete process.env.NODE_PATH;
     const environment = await echo.request('environment', {});
     expect(environment).toMatchObject({
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       ELECTRON_RUN_AS_NODE: '1',
     });
     expect(environment).not.toHaveProperty('NODE_PATH');
