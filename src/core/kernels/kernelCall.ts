@@ -74,22 +74,22 @@ export interface KernelOperands {
     columns: number,
   ];
 
-  /** cost (1 number) = 1/columns · Σ ½ (prediction - target)². */
+  /** cost (one float64, whatever the precision; summed in float64) = 1/columns · Σ ½ (prediction - target)². */
   squaredError: LossOperands;
   /** cost = -1/columns · Σ (y log a + (1 - y) log(1 - a)); 0 · log 0 counts as 0. */
   binaryCrossEntropy: LossOperands;
   /** cost = -1/columns · Σ y log a; 0 · log 0 counts as 0. */
   categoricalCrossEntropy: LossOperands;
 
-  /** parameter -= rate · direction; `rate` is the address of one number. */
+  /** parameter -= rate · direction; `rate` is the address of one float64, whatever the precision. */
   descend: [parameter: number, direction: number, rate: number, count: number];
   /** average = decay · average + (1 - decay) · gradient. */
   averageGradient: [average: number, gradient: number, decay: number, count: number];
   /** average = decay · average + (1 - decay) · gradient². */
   averageSquare: [average: number, gradient: number, decay: number, count: number];
-  /** powers[0] *= beta1, powers[1] *= beta2: the running β₁ᵗ and β₂ᵗ. */
+  /** powers[0] *= beta1, powers[1] *= beta2: the running β₁ᵗ and β₂ᵗ, two float64 whatever the precision. */
   multiplyPowers: [powers: number, beta1: number, beta2: number];
-  /** parameter -= rate · (mean / (1 - powers[0])) / (√(square / (1 - powers[1])) + epsilon). */
+  /** parameter -= rate · (mean / (1 - powers[0])) / (√(square / (1 - powers[1])) + epsilon); rate and powers are float64. */
   adamDescend: [
     parameter: number,
     mean: number,
@@ -123,5 +123,8 @@ export type KernelName = keyof KernelOperands;
 
 /** One kernel with its operands. */
 export type KernelCall = {
-  readonly [K in KernelName]: { readonly kernel: K; readonly operands: Readonly<KernelOperands[K]> };
+  readonly [K in KernelName]: {
+    readonly kernel: K;
+    readonly operands: Readonly<KernelOperands[K]>;
+  };
 }[KernelName];

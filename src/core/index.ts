@@ -1,0 +1,41 @@
+/** The training core: what the trainer, the command line and the tests use of it. */
+export {
+  MemoryBudgetError,
+  Machine,
+  type MachineOptions,
+  type TensorView,
+} from './machine/machine';
+export type { ParameterValues } from './machine/initialParameters';
+export type { KernelExports } from './kernels/kernelExports';
+export type { ScalarMath } from './kernels/scalarMath';
+export type { Dataset, Samples } from './data/dataset';
+export type { Program } from './program/compile';
+export { formulaText, type FormulaToken } from './program/formula';
+export type { Instruction, PhaseName } from './program/instruction';
+export { listProgram, type Listing } from './program/listing';
+export { programBoundaries, type ProgramBoundaries } from './program/boundaries';
+export {
+  numberText,
+  type Cell,
+  type CellReader,
+  type Explanation,
+  type ExplanationTerm,
+} from './program/explanation';
+export {
+  comparePositions,
+  formatPosition,
+  parsePosition,
+  type Position,
+  type PositionResult,
+} from './timeline/position';
+export { ReplayMismatchError, Timeline, type Journey } from './timeline/timeline';
+export {
+  nearestInstruction,
+  stepFrom,
+  stepsFrom,
+  type Direction,
+  type Granularity,
+  type SteppingGround,
+} from './timeline/stepping';
+export { elementCount, matrixShape, shapeText, type Shape } from './tensor/shape';
+export type { TensorRole, TensorSpec } from './tensor/tensorSpec';

@@ -1,0 +1,67 @@
+/**
+ * The whole of linear memory, decided before any of it is asked for.
+ *
+ * From low to high addresses: what the kernels use themselves, the tensors (persistent first), the control
+ * block, the epoch's order, the records of the programs, and the training samples. So a run knows how many
+ * bytes it needs, and can be refused, before it allocates one.
+ */
+import { controlBlock } from '../kernels/controlBlock';
+import { record } from '../kernels/kernelExports';
+import type { Precision } from '../../network/spec';
+import { regions } from '../program/instruction';
+import type { Program } from '../program/compile';
+import { align, planMemory, type MemoryPlan } from '../tensor/memoryPlan';
+import { bytesPerElement } from '../tensor/tensorSpec';
+
+export interface MachineLayout {
+  readonly tensors: MemoryPlan;
+  /** Address of a tensor, or of a region named in `regions`. */
+  addressOf(name: string): number;
+  readonly records: number;
+  /** One float64 for each measured tensor. */
+  readonly measures: number;
+  /** First byte behind everything. */
+  readonly end: number;
+}
+
+export interface LayoutOptions {
+  /** First byte that the kernels leave free. */
+  readonly start: number;
+  readonly precision: Precision;
+  readonly features: number;
+  readonly outputs: number;
+  /** Samples in the training split. */
+  readonly count: number;
+  readonly recordCount: number;
+  readonly measureCount: number;
+}
+
+export function layOut(program: Program, options: LayoutOptions): MachineLayout {
+  const element = bytesPerElement(options.precision);
+  const tensors = planMemory(program.tensors, options.start);
+  const control = tensors.end;
+  const order = align(control + controlBlock.byteLength);
+  const measures = align(order + options.count * Int32Array.BYTES_PER_ELEMENT);
+  const records = align(measures + options.measureCount * Float64Array.BYTES_PER_ELEMENT);
+  const samples = align(records + options.recordCount * record.byteLength);
+  const labels = align(samples + options.count * options.features * element);
+  const end = align(labels + options.count * options.outputs * element);
+  const addresses = new Map([
+    ...tensors.addresses,
+    [regions.control, control],
+    [regions.order, order],
+    [regions.samples, samples],
+    [regions.labels, labels],
+  ]);
+  return {
+    tensors,
+    records,
+    measures,
+    end,
+    addressOf: (name) => {
+      const address = addresses.get(name);
+      if (address === undefined) throw new RangeError(`No tensor or region is named "${name}"`);
+      return address;
+    },
+  };
+}

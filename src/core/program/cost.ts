@@ -1,0 +1,89 @@
+/** The cost J of a minibatch, and the gradient with which backpropagation begins. */
+import type { LossKind } from '../../network/spec';
+import { losses } from '../losses/loss';
+import { shapeText } from '../tensor/shape';
+import { cellRegion, productTerm } from './explanation';
+import { tensor } from './formula';
+import type { Instruction } from './instruction';
+
+export interface CostOptions {
+  readonly loss: LossKind;
+  /** The last layer, counted from 1. */
+  readonly layer: number;
+  readonly units: number;
+  readonly columns: number;
+}
+
+/** J, a mean over the samples of the minibatch. */
+export function costInstruction({ loss, layer, units, columns }: CostOptions): Instruction {
+  const A = `A${layer}`;
+  const shape = shapeText([units, columns]);
+  return {
+    name: 'J',
+    phase: 'loss',
+    writes: ['J'],
+    reads: [A, 'Y'],
+    formula: [`${loss}(`, tensor(A), ', ', tensor('Y'), ')'],
+    shapes: `(1, 1) from ${shape} and ${shape}`,
+    calls: (addressOf) => [
+      {
+        kernel: losses[loss].kernel,
+        operands: [addressOf('J'), addressOf(A), addressOf('Y'), units, columns],
+      },
+    ],
+    explain: () => ({
+      formula: `J = ${losses[loss].formula}, over ${columns} samples`,
+      terms: [],
+      regions: [
+        { tensor: A, firstRow: 0, firstColumn: 0, rows: units, columns },
+        { tensor: 'Y', firstRow: 0, firstColumn: 0, rows: units, columns },
+      ],
+    }),
+  };
+}
+
+/** dA = A − Y, the gradient of ½ (a − y)² for each sample. */
+export function squaredErrorGradient(options: CostOptions): Instruction {
+  return difference(`dA${options.layer}`, options);
+}
+
+/** dZ = A − Y, where the loss and the output activation are differentiated together. */
+export function fusedGradient(options: CostOptions): Instruction {
+  return {
+    ...difference(`dZ${options.layer}`, options),
+    note: `${options.loss} and ${losses[options.loss].fusedWith ?? ''} are differentiated together, which leaves A − Y.`,
+  };
+}
+
+function difference(name: string, { layer, units, columns }: CostOptions): Instruction {
+  const A = `A${layer}`;
+  const shape = shapeText([units, columns]);
+  return {
+    name,
+    phase: 'backward',
+    layer,
+    writes: [name],
+    reads: [A, 'Y'],
+    formula: [tensor(A), ' − ', tensor('Y')],
+    shapes: `${shape} = ${shape} − ${shape}`,
+    calls: (addressOf) => [
+      {
+        kernel: 'subtract',
+        operands: [addressOf(name), addressOf(A), addressOf('Y'), units * columns],
+      },
+    ],
+    explain: ({ row, column }, reader) => {
+      const prediction = { tensor: A, row, column };
+      const target = { tensor: 'Y', row, column };
+      const subtracted = productTerm([target], reader, -1);
+      return {
+        formula: `${name}[${row}, ${column}] = ${A}[${row}, ${column}] − Y[${row}, ${column}]`,
+        terms: [
+          productTerm([prediction], reader),
+          { ...subtracted, label: `−${subtracted.label}`, text: `−(${subtracted.text})` },
+        ],
+        regions: [cellRegion(prediction), cellRegion(target)],
+      };
+    },
+  };
+}

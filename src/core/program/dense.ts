@@ -1,0 +1,182 @@
+/**
+ * A dense layer: Z = W · A + b, and what backpropagation makes of it.
+ *
+ * Samples are columns. The 1/m of the mean cost stands in dW and db only; dZ and dA are per sample, as in
+ * Andrew Ng's courses.
+ */
+import { shapeText } from '../tensor/shape';
+import {
+  cellRegion,
+  columnRegion,
+  numberText,
+  productTerm,
+  rowRegion,
+  type Cell,
+} from './explanation';
+import { tensor, transposed } from './formula';
+import type { Instruction } from './instruction';
+
+export interface DenseOptions {
+  /** Counted from 1. */
+  readonly layer: number;
+  /** Name of the layer's input: `X`, or the activation of the layer before. */
+  readonly input: string;
+  readonly inputs: number;
+  readonly units: number;
+  /** m, the samples of the minibatch. */
+  readonly columns: number;
+}
+
+/** Z = W · A + b: (units, m) = (units, inputs) · (inputs, m) + (units, 1), b spread over the columns. */
+export function denseForward({ layer, input, inputs, units, columns }: DenseOptions): Instruction {
+  const [Z, W, b] = [`Z${layer}`, `W${layer}`, `b${layer}`];
+  return {
+    name: Z,
+    phase: 'forward',
+    layer,
+    writes: [Z],
+    reads: [W, input, b],
+    formula: [tensor(W), ' · ', tensor(input), ' + ', tensor(b)],
+    shapes: `${shapeText([units, columns])} = ${shapeText([units, inputs])} · ${shapeText([inputs, columns])} + ${shapeText([units, 1])}`,
+    calls: (addressOf) => [
+      {
+        kernel: 'multiply',
+        operands: [addressOf(Z), addressOf(W), addressOf(input), units, columns, inputs, 0, 0, 1],
+      },
+      { kernel: 'addColumn', operands: [addressOf(Z), addressOf(b), units, columns] },
+    ],
+    explain: ({ row, column }, reader) => ({
+      formula: `${Z}[${row}, ${column}] = Σₖ ${W}[${row}, k] · ${input}[k, ${column}] + ${b}[${row}]`,
+      terms: [
+        ...range(inputs).map((k) =>
+          productTerm(
+            [
+              { tensor: W, row, column: k },
+              { tensor: input, row: k, column },
+            ],
+            reader,
+          ),
+        ),
+        productTerm([{ tensor: b, row, column: 0 }], reader),
+      ],
+      regions: [
+        rowRegion(W, row, inputs),
+        columnRegion(input, column, inputs),
+        cellRegion({ tensor: b, row, column: 0 }),
+      ],
+    }),
+  };
+}
+
+/** dW = 1/m · dZ · Aᵀ: (units, inputs) = (units, m) · (m, inputs). */
+export function denseWeightGradient(options: DenseOptions): Instruction {
+  const { layer, input, inputs, units, columns } = options;
+  const [dW, dZ] = [`dW${layer}`, `dZ${layer}`];
+  return {
+    name: dW,
+    phase: 'backward',
+    layer,
+    writes: [dW],
+    reads: [dZ, input],
+    formula: ['1/m · ', tensor(dZ), ' · ', transposed(input)],
+    shapes: `${shapeText([units, inputs])} = ${shapeText([units, columns])} · ${shapeText([columns, inputs])}`,
+    calls: (addressOf) => [
+      {
+        kernel: 'multiply',
+        operands: [
+          addressOf(dW),
+          addressOf(dZ),
+          addressOf(input),
+          units,
+          inputs,
+          columns,
+          0,
+          1,
+          1 / columns,
+        ],
+      },
+    ],
+    explain: ({ row, column }, reader) => ({
+      formula: `${dW}[${row}, ${column}] = 1/${columns} Σⱼ ${dZ}[${row}, j] · ${input}[${column}, j]`,
+      terms: range(columns).map((j) =>
+        scaled(
+          [
+            { tensor: dZ, row, column: j },
+            { tensor: input, row: column, column: j },
+          ],
+          reader,
+          columns,
+        ),
+      ),
+      regions: [rowRegion(dZ, row, columns), rowRegion(input, column, columns)],
+    }),
+  };
+}
+
+/** db = 1/m · Σ dZ over the samples: (units, 1) from (units, m). */
+export function denseBiasGradient({ layer, units, columns }: DenseOptions): Instruction {
+  const [db, dZ] = [`db${layer}`, `dZ${layer}`];
+  return {
+    name: db,
+    phase: 'backward',
+    layer,
+    writes: [db],
+    reads: [dZ],
+    formula: ['1/m · Σⱼ ', tensor(dZ)],
+    shapes: `${shapeText([units, 1])} = sum of the columns of ${shapeText([units, columns])}`,
+    calls: (addressOf) => [
+      { kernel: 'sumRows', operands: [addressOf(db), addressOf(dZ), units, columns, 1 / columns] },
+    ],
+    explain: ({ row }, reader) => ({
+      formula: `${db}[${row}] = 1/${columns} Σⱼ ${dZ}[${row}, j]`,
+      terms: range(columns).map((j) => scaled([{ tensor: dZ, row, column: j }], reader, columns)),
+      regions: [rowRegion(dZ, row, columns)],
+    }),
+  };
+}
+
+/** dA of the layer before = Wᵀ · dZ: (inputs, m) = (inputs, units) · (units, m). */
+export function denseInputGradient({ layer, inputs, units, columns }: DenseOptions): Instruction {
+  const [dA, W, dZ] = [`dA${layer - 1}`, `W${layer}`, `dZ${layer}`];
+  return {
+    name: dA,
+    phase: 'backward',
+    layer,
+    writes: [dA],
+    reads: [W, dZ],
+    formula: [transposed(W), ' · ', tensor(dZ)],
+    shapes: `${shapeText([inputs, columns])} = ${shapeText([inputs, units])} · ${shapeText([units, columns])}`,
+    calls: (addressOf) => [
+      {
+        kernel: 'multiply',
+        operands: [addressOf(dA), addressOf(W), addressOf(dZ), inputs, columns, units, 1, 0, 1],
+      },
+    ],
+    explain: ({ row, column }, reader) => ({
+      formula: `${dA}[${row}, ${column}] = Σₖ ${W}[k, ${row}] · ${dZ}[k, ${column}]`,
+      terms: range(units).map((k) =>
+        productTerm(
+          [
+            { tensor: W, row: k, column: row },
+            { tensor: dZ, row: k, column },
+          ],
+          reader,
+        ),
+      ),
+      regions: [columnRegion(W, row, units), columnRegion(dZ, column, units)],
+    }),
+  };
+}
+
+function scaled(
+  cells: readonly Cell[],
+  reader: Parameters<typeof productTerm>[1],
+  samples: number,
+): ReturnType<typeof productTerm> {
+  const term = productTerm(cells, reader, 1 / samples);
+  return { ...term, text: `${numberText(1 / samples)} · ${term.text}` };
+}
+
+function range(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}

@@ -1,0 +1,56 @@
+/**
+ * The scalar index: a few numbers of every computed iteration, kept for the whole run.
+ *
+ * Scrubbing the cost curve, drawing trends and finding the birth of an alert are lookups here, never replay.
+ * Rows are written once, in order.
+ */
+const rowsPerChunk = 4096;
+
+export class ScalarIndex {
+  private readonly chunks: Float64Array[] = [];
+  private length = 0;
+
+  constructor(readonly names: readonly string[]) {}
+
+  /** Iterations in the index: 0 … count - 1. */
+  get count(): number {
+    return this.length;
+  }
+
+  /** Appends the row of iteration `count`. */
+  append(row: Float64Array): void {
+    const place = this.length % rowsPerChunk;
+    if (place === 0) this.chunks.push(new Float64Array(rowsPerChunk * this.names.length));
+    this.chunks.at(-1)!.set(row, place * this.names.length);
+    this.length++;
+  }
+
+  value(iteration: number, column: number): number {
+    if (iteration < 0 || this.length <= iteration) {
+      throw new RangeError(`Iteration ${iteration} is outside the ${this.length} computed ones`);
+    }
+    const chunk = this.chunks[Math.floor(iteration / rowsPerChunk)]!;
+    return chunk[(iteration % rowsPerChunk) * this.names.length + column]!;
+  }
+
+  /** Minimum, then maximum of the finite values per bucket; NaN twice where there is none. */
+  reduce(column: number, { first, iterations, buckets }: ReduceOptions): Float64Array {
+    const result = new Float64Array(buckets * 2).fill(NaN);
+    const perBucket = Math.max(1, Math.ceil(iterations / buckets));
+    const last = Math.min(this.length, first + iterations);
+    for (let iteration = first; iteration < last; iteration++) {
+      const value = this.value(iteration, column);
+      if (!Number.isFinite(value)) continue;
+      const place = Math.floor((iteration - first) / perBucket) * 2;
+      if (!(result[place]! <= value)) result[place] = value;
+      if (!(value <= result[place + 1]!)) result[place + 1] = value;
+    }
+    return result;
+  }
+}
+
+export interface ReduceOptions {
+  readonly first: number;
+  readonly iterations: number;
+  readonly buckets: number;
+}

@@ -1,0 +1,220 @@
+/**
+ * A timeline: one run, and the place in it where we stand.
+ *
+ * Going anywhere is one operation, a journey: restore the nearest keyframe when the target lies behind or
+ * far ahead, then run. Equal positions hold equal bits however they were reached; a fingerprint proves it at
+ * every keyframe that a replay meets.
+ */
+import type { Machine, TensorView } from '../machine/machine';
+import { KeyframeStore, type Keyframe } from './keyframes';
+import { comparePositions, type Position } from './position';
+import { ScalarIndex } from './scalarIndex';
+
+export interface TimelineOptions {
+  readonly machine: Machine;
+  /** Iterations of the whole run. */
+  readonly iterations: number;
+  readonly keyframeBudgetBytes: number;
+}
+
+/** A replay came to an iteration with other numbers than the first time; nothing may be shown any more. */
+export class ReplayMismatchError extends Error {
+  constructor(
+    readonly iteration: number,
+    readonly expected: string,
+    readonly found: string,
+  ) {
+    super(
+      `The replay of iteration ${iteration} gave other numbers than before (fingerprint ${found}, expected ${expected})`,
+    );
+    this.name = 'ReplayMismatchError';
+  }
+}
+
+/** Iterations behind the cursor that a replay keeps, so that the next steps back are copies. */
+const denseKeyframes = 16;
+
+export class Timeline {
+  readonly iterations: number;
+  readonly scalars: ScalarIndex;
+  private readonly machine: Machine;
+  private readonly keyframes: KeyframeStore;
+  /** The persistent block as it was when the current iteration began. */
+  private readonly iterationStart: Uint8Array;
+  private readonly row: Float64Array;
+  // Two numbers instead of a position: running must not allocate.
+  private iteration = 0;
+  private instruction = 0;
+
+  constructor({ machine, iterations, keyframeBudgetBytes }: TimelineOptions) {
+    this.machine = machine;
+    this.iterations = iterations;
+    const { byteLength } = machine.persistent;
+    this.keyframes = new KeyframeStore({ byteLength, budgetBytes: keyframeBudgetBytes });
+    this.iterationStart = machine.persistentBytes().slice();
+    const names = ['J', ...machine.measured.map((name) => `norm(${name})`)];
+    this.scalars = new ScalarIndex(names);
+    this.row = new Float64Array(names.length);
+    this.keep(0);
+  }
+
+  get position(): Position {
+    return { iteration: this.iteration, instruction: this.instruction };
+  }
+
+  get start(): Position {
+    return { iteration: 0, instruction: 0 };
+  }
+
+  get end(): Position {
+    return { iteration: this.iterations - 1, instruction: this.length };
+  }
+
+  /** Iterations that have been run to their end at least once. */
+  get computedIterations(): number {
+    return this.scalars.count;
+  }
+
+  get keyframeIterations(): readonly number[] {
+    return this.keyframes.iterations;
+  }
+
+  /** Prepares to go to `target`; nothing moves until the journey advances. One journey at a time. */
+  journeyTo(target: Position): Journey {
+    if (comparePositions(target, this.start) < 0 || comparePositions(this.end, target) < 0) {
+      throw new RangeError(
+        `Position ${target.iteration}:${target.instruction} is outside a run of ${this.iterations} iterations of ${this.length} instructions`,
+      );
+    }
+    return {
+      advance: (mayContinue) => this.advance(target, mayContinue),
+    };
+  }
+
+  /** Goes to `target` without a break. */
+  seek(target: Position): void {
+    this.journeyTo(target).advance(() => true);
+  }
+
+  /** A tensor's numbers; absent when this iteration has not written it yet. Valid until the timeline moves. */
+  read(name: string): TensorView | undefined {
+    return this.isLive(name) ? this.machine.view(name, this.iteration) : undefined;
+  }
+
+  /** Persistent tensors always have a value, the others once this iteration has written them. */
+  isLive(name: string): boolean {
+    const program = this.machine.programOf(this.iteration);
+    const spec = program.tensors.find((tensor) => tensor.name === name);
+    if (spec === undefined) return false;
+    if (spec.persistent) return true;
+    const writer = program.instructions.findIndex(({ writes }) => writes.includes(name));
+    return 0 <= writer && writer < this.instruction;
+  }
+
+  /** The value that a number of a persistent tensor had when this iteration began. */
+  valueAtIterationStart(name: string, element: number): number {
+    const { spec, values } = this.machine.view(name, this.iteration);
+    if (!spec.persistent) throw new RangeError(`${name} has no value from before the iteration`);
+    const offset =
+      this.iterationStart.byteOffset + values.byteOffset - this.machine.persistent.address;
+    const { buffer } = this.iterationStart;
+    const before =
+      values instanceof Float64Array
+        ? new Float64Array(buffer, offset, values.length)
+        : new Float32Array(buffer, offset, values.length);
+    return before[element]!;
+  }
+
+  private get length(): number {
+    return this.machine.program.instructions.length;
+  }
+
+  /** Whole iterations until `target`'s, then the rest of it; false when `mayContinue` said stop first. */
+  private advance(target: Position, mayContinue: () => boolean): boolean {
+    this.jumpNear(target);
+    const first = this.iteration;
+    let isInterrupted = false;
+    while (this.iteration < target.iteration && !isInterrupted) {
+      this.runTo(this.length);
+      this.beginNext(target.iteration);
+      isInterrupted = this.iteration < target.iteration && !mayContinue();
+    }
+    if (first < this.iteration) this.iterationStart.set(this.machine.persistentBytes());
+    if (isInterrupted) return false;
+    this.runTo(target.instruction);
+    return true;
+  }
+
+  /** Restores what lies nearest before the target, if the way from here is longer or there is none. */
+  private jumpNear(target: Position): void {
+    if (this.iteration === target.iteration) {
+      if (target.instruction < this.instruction) this.restore(this.iteration, this.iterationStart);
+      return;
+    }
+    const nearest = this.keyframes.nearest(target.iteration);
+    if (nearest === undefined) throw new RangeError('The keyframe of iteration 0 is missing');
+    if (target.iteration < this.iteration || this.iteration < nearest.iteration) {
+      this.restore(nearest.iteration, nearest.bytes);
+    }
+  }
+
+  private restore(iteration: number, bytes: Uint8Array): void {
+    this.machine.persistentBytes().set(bytes);
+    if (bytes !== this.iterationStart) this.iterationStart.set(bytes);
+    this.iteration = iteration;
+    this.instruction = 0;
+  }
+
+  /** Within the current iteration; records its scalars when it reaches the end for the first time. */
+  private runTo(instruction: number): void {
+    if (instruction <= this.instruction) return;
+    this.machine.run(this.iteration, this.instruction, instruction);
+    this.instruction = instruction;
+    if (instruction === this.length && this.iteration === this.scalars.count) {
+      this.row[0] = this.machine.cost();
+      this.machine.measure(this.row, 1);
+      this.scalars.append(this.row);
+    }
+  }
+
+  private beginNext(targetIteration: number): void {
+    this.iteration++;
+    this.instruction = 0;
+    const known = this.keyframes.at(this.iteration);
+    if (known !== undefined) {
+      this.prove(known);
+      return;
+    }
+    // While going back, the iterations just behind the target are kept, so that the next steps are copies.
+    const isJustBehind =
+      this.iteration < this.computedIterations && targetIteration - this.iteration < denseKeyframes;
+    if (isJustBehind || this.keyframes.wants(this.iteration, this.computedIterations)) {
+      this.keep(targetIteration);
+    }
+  }
+
+  private keep(cursor: number): void {
+    this.keyframes.store(
+      {
+        iteration: this.iteration,
+        fingerprint: this.machine.fingerprint(),
+        bytes: this.machine.persistentBytes(),
+      },
+      cursor,
+    );
+  }
+
+  private prove({ iteration, fingerprint }: Keyframe): void {
+    const found = this.machine.fingerprint();
+    if (found !== fingerprint) throw new ReplayMismatchError(iteration, fingerprint, found);
+  }
+}
+
+/** A way to a position that can be travelled in pieces. */
+export interface Journey {
+  /**
+   * Goes on until the target is reached (true) or `mayContinue`, asked between iterations, says no (false).
+   * The timeline then stands at the start of an iteration on the way.
+   */
+  advance(mayContinue: () => boolean): boolean;
+}
