@@ -33,26 +33,29 @@ export function fitScaling(
   if (options.kind === 'none') return { offsets, divisors };
   const fit = options.kind === 'minMax' ? fitMinMax : fitStandard;
   const width = options.scope === 'eachFeature' ? 1 : features;
-  for (let feature = 0; feature < features; feature += width) {
-    const [offset, divisor] = fit(table, train, { first: feature, end: feature + width });
-    offsets.fill(offset, feature, feature + width);
-    divisors.fill(divisor === 0 ? 1 : divisor, feature, feature + width);
+  for (let first = 0; first < features; first += width) {
+    const [offset, divisor] = fit({ table, train, first, end: first + width });
+    offsets.fill(offset, first, first + width);
+    divisors.fill(divisor === 0 ? 1 : divisor, first, first + width);
   }
   return { offsets, divisors };
 }
 
-interface FeatureRange {
+/** The values of the features first … end - 1 of the training samples. */
+interface TrainingValues {
+  readonly table: SampleTable;
+  readonly train: Int32Array;
   readonly first: number;
   readonly end: number;
 }
 
-type Fit = (table: SampleTable, train: Int32Array, range: FeatureRange) => [number, number];
+type Fit = (values: TrainingValues) => readonly [offset: number, divisor: number];
 
 /** The smallest value and the distance to the largest: scaled values fill [0, 1]. */
-const fitMinMax: Fit = (table, train, range) => {
+const fitMinMax: Fit = (values) => {
   let smallest = Infinity;
   let largest = -Infinity;
-  visit(table, train, range, (value) => {
+  visit(values, (value) => {
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
   });
@@ -60,26 +63,22 @@ const fitMinMax: Fit = (table, train, range) => {
 };
 
 /** Mean and standard deviation (of the population, 1/m): scaled values have mean 0 and deviation 1. */
-const fitStandard: Fit = (table, train, range) => {
-  const count = train.length * (range.end - range.first);
+const fitStandard: Fit = (values) => {
+  const count = values.train.length * (values.end - values.first);
   let sum = 0;
-  visit(table, train, range, (value) => {
+  visit(values, (value) => {
     sum += value;
   });
   const mean = sum / count;
   let squares = 0;
-  visit(table, train, range, (value) => {
+  visit(values, (value) => {
     squares += (value - mean) * (value - mean);
   });
   return [mean, Math.sqrt(squares / count)];
 };
 
-function visit(
-  { inputs, features }: SampleTable,
-  train: Int32Array,
-  { first, end }: FeatureRange,
-  see: (value: number) => void,
-): void {
+function visit({ table, train, first, end }: TrainingValues, see: (value: number) => void): void {
+  const { inputs, features } = table;
   for (const sample of train) {
     for (let feature = first; feature < end; feature++) see(inputs[sample * features + feature]!);
   }

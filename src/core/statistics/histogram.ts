@@ -27,8 +27,7 @@ export function histogram(values: Numbers, { bins, range }: HistogramOptions): H
   let below = 0;
   let above = 0;
   let notFinite = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     if (!Number.isFinite(value)) notFinite++;
     else if (value < low) below++;
     else if (high < value) above++;
@@ -40,8 +39,7 @@ export function histogram(values: Numbers, { bins, range }: HistogramOptions): H
 function finiteRange(values: Numbers): readonly [number, number] {
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (high < value) high = value;
@@ -50,5 +48,8 @@ function finiteRange(values: Numbers): readonly [number, number] {
 }
 
 function widened([low, high]: readonly [number, number]): readonly [number, number] {
-  return low === high ? [low - 0.5, high + 0.5] : [low, high];
+  if (low !== high) return [low, high];
+  // Beyond 2⁵² a half is lost in rounding; some 10 units in the last place are not.
+  const margin = Math.max(0.5, Math.abs(low) * 2e-15);
+  return [Math.max(-Number.MAX_VALUE, low - margin), Math.min(Number.MAX_VALUE, high + margin)];
 }

@@ -43,8 +43,7 @@ function findRange(values: Numbers): Range {
   let zeros = 0;
   let min = Infinity;
   let max = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     // NaN for NaN and infinities, 0 otherwise; cheaper than Number.isFinite in this loop.
     if (value - value !== 0) continue;
     finite++;
@@ -70,8 +69,8 @@ function findMoments(values: Numbers, { finite, min, max }: Range): Moments {
   const scale = largest === 0 || (1e-130 < largest && largest < 1e130) ? 1 : largest;
   let sum = 0;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]! / scale;
+  for (const entry of values) {
+    const value = entry / scale;
     if (value - value !== 0) continue;
     sum += value;
     squares += value * value;
@@ -80,8 +79,8 @@ function findMoments(values: Numbers, { finite, min, max }: Range): Moments {
   // What rounding left in the mean is the mean of the deviations from it, and is taken out of their squares.
   let deviations = 0;
   let squaredDeviations = 0;
-  for (let i = 0; i < values.length; i++) {
-    const deviation = values[i]! / scale - roughMean;
+  for (const entry of values) {
+    const deviation = entry / scale - roughMean;
     if (deviation - deviation !== 0) continue;
     deviations += deviation;
     squaredDeviations += deviation * deviation;
