@@ -1,0 +1,24 @@
+/** Exploding gradient: a layer's gradient is so large that one update throws the weights far away. */
+import { numberText } from '../program/explanation';
+import type { AlertRule } from './rule';
+
+// The usual limits for clipping are 1 to 10; a hundred times that is past any tuning.
+const largestNorm = 1e3;
+
+export const explodingGradient: AlertRule = {
+  id: 'explodingGradient',
+  label: 'Exploding gradient',
+  description: 'Stop when the norm of a layer’s gradient exceeds 1000.',
+  persistence: 1,
+  find: ({ gradientNorms }) => {
+    const index = gradientNorms.findIndex((norm) => largestNorm < norm && Number.isFinite(norm));
+    if (index < 0) return undefined;
+    return {
+      layer: index + 1,
+      title: `Exploding gradient, layer ${index + 1}`,
+      evidence: `‖dW${index + 1}‖ = ${numberText(gradientNorms[index] ?? NaN)}, more than ${largestNorm}`,
+      reason: 'The weights or the inputs are so large that every layer multiplies the gradient.',
+      advice: 'Try a smaller learning rate, scaled inputs, or Xavier or He initialization.',
+    };
+  },
+};
