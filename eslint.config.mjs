@@ -91,7 +91,7 @@ export default defineConfig(
     rules: { 'max-params': 'off' },
   },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.{mjs,cjs}'],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

@@ -10,7 +10,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 import { installPackages, preparedFolder } from './prepared.mjs';
-import { writeStandIns } from './standIns.mjs';
+import { standInNames, writeStandIns } from './standIns.mjs';
 
 const codeServer = '4.139.1';
 const ownNode = '24.21.0';
@@ -55,9 +55,9 @@ async function fill(folder) {
 async function dropUnneeded(vscode) {
   const file = path.join(vscode, 'package.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
-  for (const name of [...unneeded, '@vscode/spdlog', '@vscode/native-watchdog']) {
-    delete manifest.dependencies[name];
-  }
+  const dropped = new Set([...unneeded, ...standInNames]);
+  const kept = Object.entries(manifest.dependencies).filter(([name]) => !dropped.has(name));
+  manifest.dependencies = Object.fromEntries(kept);
   await writeFile(file, JSON.stringify(manifest));
   await rm(path.join(vscode, 'npm-shrinkwrap.json'), { force: true });
 }

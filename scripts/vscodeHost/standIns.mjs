@@ -53,3 +53,5 @@ exports.createRotatingLogger = async (name, file) => new Logger(file);
 exports.createAsyncRotatingLogger = async (name, file) => new Logger(file);
 `,
 };
+
+export const standInNames = Object.keys(standIns);
