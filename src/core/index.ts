@@ -39,3 +39,8 @@ export {
 } from './timeline/stepping';
 export { elementCount, matrixShape, shapeText, type Shape } from './tensor/shape';
 export type { TensorRole, TensorSpec } from './tensor/tensorSpec';
+export { AlertLog, alertRules, type RaisedAlert } from './alerts/alertLog';
+export { GradientCheck, type CheckedParameter } from './gradientCheck/gradientCheck';
+export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';
+export { summarize, summaryFields } from './statistics/summary';
+export { sliceMatrix } from './statistics/slice';

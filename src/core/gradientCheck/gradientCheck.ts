@@ -34,6 +34,10 @@ export interface CheckedParameter {
   readonly kinks: number;
   /** ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖) over the entries checked so far. */
   readonly relativeError: number;
+  /** ‖g − ĝ‖ */
+  readonly differenceNorm: number;
+  /** ‖g‖ + ‖ĝ‖ */
+  readonly gradientNorms: number;
   readonly verdict: GradientVerdict;
   /** The entry whose gradients differ most. */
   readonly worst: CheckedEntry | undefined;
@@ -112,6 +116,8 @@ export class GradientCheck {
         total,
         kinks,
         relativeError,
+        differenceNorm: Math.sqrt(sums.difference),
+        gradientNorms: size,
         verdict: gradeError(relativeError, { beyondNoise: relative(sums.excess), kinks }),
         worst,
       };

@@ -12,7 +12,7 @@ import type { NetworkSpec } from '../../network/spec';
 import type { Dataset } from '../data/dataset';
 import { compileProgram, type Program } from '../program/compile';
 import { regions, type Instruction } from '../program/instruction';
-import { matrixShape } from '../tensor/shape';
+import { elementCount, matrixShape } from '../tensor/shape';
 import type { MemoryRegion } from '../tensor/memoryPlan';
 import type { TensorSpec } from '../tensor/tensorSpec';
 import { layOut, type LayoutOptions, type MachineLayout } from './layout';
@@ -72,6 +72,8 @@ export class Machine {
   readonly persistent: MemoryRegion;
   /** Tensors whose norm `measure` takes: the gradients of the parameters. */
   readonly measured: readonly string[];
+  /** Numbers in each measured tensor. */
+  readonly weightCounts: readonly number[];
 
   private readonly kernels: KernelExports;
   private readonly layout: MachineLayout;
@@ -105,6 +107,10 @@ export class Machine {
     this.measured = this.program.tensors
       .filter(({ role, name }) => role === 'parameter' && name.startsWith('W'))
       .map(({ name }) => `d${name}`);
+
+    this.weightCounts = this.program.tensors
+      .filter(({ name }) => this.measured.includes(name))
+      .map(({ shape }) => elementCount(shape));
 
     const callsOf = (program: Program, addressOf: (name: string) => number): KernelCall[][] =>
       program.instructions.map((instruction) => [...instruction.calls(addressOf)]);
@@ -247,7 +253,9 @@ export class Machine {
   private reserve(budgetBytes: number): void {
     const needed = this.layout.end;
     if (Math.min(budgetBytes, addressableBytes) < needed) {
-      const [largest] = this.program.tensors.toSorted((a, b) => size(b) - size(a));
+      const [largest] = this.program.tensors.toSorted(
+        (a, b) => elementCount(b.shape) - elementCount(a.shape),
+      );
       throw new MemoryBudgetError(
         needed,
         Math.min(budgetBytes, addressableBytes),
@@ -279,8 +287,4 @@ export class Machine {
     this.view('learningRate', 0).values[0] = spec.optimizer.learningRate;
     if (spec.optimizer.type === 'adam') this.view('betaPowers', 0).values.fill(1);
   }
-}
-
-function size({ shape }: TensorSpec): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

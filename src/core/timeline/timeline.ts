@@ -111,18 +111,15 @@ export class Timeline {
     return 0 <= writer && writer < this.instruction;
   }
 
-  /** The value that a number of a persistent tensor had when this iteration began. */
-  valueAtIterationStart(name: string, element: number): number {
+  /** The numbers that a persistent tensor had when this iteration began. */
+  readIterationStart(name: string): Float64Array | Float32Array {
     const { spec, values } = this.machine.view(name, this.iteration);
     if (!spec.persistent) throw new RangeError(`${name} has no value from before the iteration`);
-    const offset =
-      this.iterationStart.byteOffset + values.byteOffset - this.machine.persistent.address;
-    const { buffer } = this.iterationStart;
-    const before =
-      values instanceof Float64Array
-        ? new Float64Array(buffer, offset, values.length)
-        : new Float32Array(buffer, offset, values.length);
-    return before[element]!;
+    const { buffer, byteOffset } = this.iterationStart;
+    const offset = byteOffset + values.byteOffset - this.machine.persistent.address;
+    return values instanceof Float64Array
+      ? new Float64Array(buffer, offset, values.length)
+      : new Float32Array(buffer, offset, values.length);
   }
 
   private get length(): number {

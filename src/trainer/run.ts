@@ -1,0 +1,122 @@
+/**
+ * A run: a network, its data and its timeline, opened from a file's text.
+ *
+ * Opening either gives a run that can start, or the problems that keep it from starting, each with its place.
+ */
+import {
+  AlertLog,
+  Machine,
+  MemoryBudgetError,
+  programBoundaries,
+  Timeline,
+  type Dataset,
+  type Instruction,
+  type SteppingGround,
+} from '../core';
+import type { NetworkLocations } from '../network/locations';
+import { lineAndColumn } from '../network/lineIndex';
+import { parseNetwork } from '../network/parse';
+import type { NetworkSpec } from '../network/spec';
+import type { LoadProblem } from '../protocol/trainer';
+import type { InstantiateKernels } from './kernels';
+import { DataError } from './loading/dataError';
+import { loadDataset } from './loading/loadDataset';
+import { loadParameters } from './loading/loadParameters';
+
+export interface RunOptions {
+  /** Absolute path of the network file. */
+  readonly file: string;
+  readonly text: string;
+  /** Folders from which data may be read, beside the file's own. */
+  readonly roots: readonly string[];
+  readonly memoryBudgetBytes: number;
+  readonly keyframeBudgetBytes: number;
+  readonly instantiateKernels: InstantiateKernels;
+  /** Replaces instructions, for tests that break one on purpose. */
+  readonly rewrite?: (instruction: Instruction) => Instruction;
+}
+
+export interface Run {
+  readonly file: string;
+  readonly spec: NetworkSpec;
+  readonly locations: NetworkLocations;
+  readonly dataset: Dataset;
+  readonly machine: Machine;
+  readonly timeline: Timeline;
+  readonly alerts: AlertLog;
+  readonly ground: SteppingGround;
+  readonly instantiateKernels: InstantiateKernels;
+  readonly rewrite?: (instruction: Instruction) => Instruction;
+}
+
+export type OpenedRun =
+  | { readonly kind: 'opened'; readonly run: Run }
+  | { readonly kind: 'refused'; readonly problems: readonly LoadProblem[] };
+
+export async function openRun(options: RunOptions): Promise<OpenedRun> {
+  const { file, text, roots, memoryBudgetBytes, instantiateKernels } = options;
+  const { spec, problems, locations } = parseNetwork(text);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (spec === undefined || errors.length > 0) {
+    return refuse(
+      errors.map(({ message, range }) => ({ file, ...lineAndColumn(text, range.start), message })),
+    );
+  }
+  const math = { ...instantiateKernels(), sqrt: Math.sqrt };
+  try {
+    const loading = { spec, networkFile: file, networkText: text, roots, memoryBudgetBytes, math };
+    const dataset = await loadDataset(loading);
+    const fileParameters = await loadParameters({ ...loading, features: dataset.features });
+    const machine = new Machine({
+      ...options,
+      kernels: instantiateKernels(),
+      spec,
+      dataset,
+      fileParameters,
+    });
+    const iterations = machine.iterationsPerEpoch * spec.training.epochs;
+    return {
+      kind: 'opened',
+      run: {
+        ...options,
+        spec,
+        locations,
+        dataset,
+        machine,
+        timeline: new Timeline({
+          machine,
+          iterations,
+          keyframeBudgetBytes: options.keyframeBudgetBytes,
+        }),
+        alerts: new AlertLog(math),
+        ground: {
+          boundaries: programBoundaries(machine.program.instructions),
+          iterations,
+          iterationsPerEpoch: machine.iterationsPerEpoch,
+        },
+      },
+    };
+  } catch (error) {
+    if (error instanceof DataError) return refuse([error.problem]);
+    if (error instanceof MemoryBudgetError)
+      return refuse([memoryProblem(error, options, locations)]);
+    throw error;
+  }
+}
+
+function refuse(problems: readonly LoadProblem[]): OpenedRun {
+  return { kind: 'refused', problems };
+}
+
+function memoryProblem(
+  { neededBytes, budgetBytes, largestTensor }: MemoryBudgetError,
+  { file, text }: RunOptions,
+  { layers }: NetworkLocations,
+): LoadProblem {
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+  return {
+    file,
+    ...lineAndColumn(text, layers[0]?.range.start ?? 0),
+    message: `This run needs ${megabytes(neededBytes)} of memory, but the budget is ${megabytes(budgetBytes)}; the largest tensor is ${largestTensor}. Use fewer units or a smaller batch, or raise the setting backstep.memoryBudgetMB.`,
+  };
+}

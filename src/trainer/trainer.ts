@@ -1,0 +1,205 @@
+/**
+ * The trainer: answers the questions of `src/protocol/trainer.ts` about one run.
+ *
+ * It knows nothing of processes; `main.ts` connects it to a channel. Every movement ends with a `stopped`
+ * event to all and the same report as the answer to whoever asked.
+ */
+import { comparePositions, type Position } from '../core';
+import type {
+  Alert,
+  LoadParams,
+  LoadResult,
+  StopReport,
+  TrainerEvents,
+  TrainerRequests,
+} from '../protocol/trainer';
+import type { Handlers, Responder } from '../rpc/peer';
+import { describeRun } from './describe';
+import { checkGradients } from './gradientCheck';
+import { evaluate, explainCell, readSlices, summarizeTensors } from './inspect';
+import type { InstantiateKernels } from './kernels';
+import { Mover, type Stop } from './movement';
+import { openRun, type Run } from './run';
+
+/** A request that cannot be answered as things stand; its message is for the user. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+// Two frames in flight, then frames are dropped; never more often than a screen can show them.
+const mostProgressInFlight = 2;
+const progressIntervalMs = 50;
+
+export class Trainer implements Handlers<TrainerRequests> {
+  private active: { readonly run: Run; readonly mover: Mover } | undefined;
+  private events: Responder<TrainerEvents> | undefined;
+  private sequence = 0;
+  private progressCredits = mostProgressInFlight;
+  private lastProgress = 0;
+  private isCheckCancelled = false;
+
+  constructor(private readonly instantiateKernels: InstantiateKernels) {}
+
+  /** Where events go; before this they go nowhere. */
+  connect(events: Responder<TrainerEvents>): void {
+    this.events = events;
+  }
+
+  readonly load = async (params: LoadParams): Promise<LoadResult> => {
+    const opened = await openRun({ ...params, instantiateKernels: this.instantiateKernels });
+    if (opened.kind === 'refused') return opened;
+    const { run } = opened;
+    const mover = new Mover(run, {
+      alertRaised: (alert) => this.events?.emit('alertRaised', alert),
+      underWay: () => {
+        this.reportProgress(run);
+      },
+    });
+    this.active = { run, mover };
+    return {
+      kind: 'loaded',
+      run: describeRun(run),
+      report: this.reportStop(run, { reason: 'entry' }),
+    };
+  };
+
+  readonly step: Handlers<TrainerRequests>['step'] = (params) =>
+    this.move((mover) => mover.step(params));
+
+  readonly resume: Handlers<TrainerRequests>['resume'] = ({ direction }) => {
+    this.events?.emit('continued', {});
+    return this.move((mover) => mover.resume(direction));
+  };
+
+  readonly seek: Handlers<TrainerRequests>['seek'] = ({ position }) => {
+    const { timeline } = this.current.run;
+    if (!isWithin(position, timeline)) {
+      throw new UserError(
+        `Position ${position.iteration}:${position.instruction} is outside this run of ${timeline.iterations} iterations.`,
+      );
+    }
+    return this.move((mover) => mover.seek(position));
+  };
+
+  readonly pause = (): Record<string, never> => {
+    this.active?.mover.interrupt();
+    this.isCheckCancelled = true;
+    return {};
+  };
+
+  readonly setBreakpoints: Handlers<TrainerRequests>['setBreakpoints'] = (params) => {
+    this.current.mover.setBreakpoints(params);
+    return {};
+  };
+
+  readonly summaries: Handlers<TrainerRequests>['summaries'] = () =>
+    summarizeTensors(this.current.run);
+
+  readonly slices: Handlers<TrainerRequests>['slices'] = ({ requests }) => ({
+    slices: readSlices(this.current.run, requests),
+  });
+
+  readonly explain: Handlers<TrainerRequests>['explain'] = (cell) =>
+    explainCell(this.current.run, cell);
+
+  readonly evaluate: Handlers<TrainerRequests>['evaluate'] = ({ expression }) =>
+    evaluate(this.current.run, expression);
+
+  readonly series: Handlers<TrainerRequests>['series'] = (params) => {
+    const { scalars } = this.current.run.timeline;
+    const { firstIteration, iterations } = params;
+    const buckets = Math.max(1, Math.min(4096, Math.floor(params.buckets)));
+    return {
+      firstIteration,
+      iterationsPerBucket: Math.max(1, Math.ceil(iterations / buckets)),
+      seriesNames: scalars.names,
+      series: params.names.map((name) => {
+        const column = scalars.names.indexOf(name);
+        if (column < 0) {
+          throw new UserError(
+            `No series is named "${name}"; there are ${scalars.names.join(', ')}.`,
+          );
+        }
+        const window = { first: firstIteration, iterations, buckets };
+        return { name, values: scalars.reduce(column, window) };
+      }),
+    };
+  };
+
+  readonly checkGradients: Handlers<TrainerRequests>['checkGradients'] = (params) => {
+    this.isCheckCancelled = false;
+    return checkGradients(this.current.run, params, {
+      onRow: (row) => this.events?.emit('gradientCheckRow', row),
+      isCancelled: () => this.isCheckCancelled,
+    });
+  };
+
+  readonly acknowledgeProgress = (): Record<string, never> => {
+    this.progressCredits = Math.min(mostProgressInFlight, this.progressCredits + 1);
+    return {};
+  };
+
+  private get current(): { readonly run: Run; readonly mover: Mover } {
+    if (this.active === undefined) throw new UserError('No run is loaded yet.');
+    return this.active;
+  }
+
+  private async move(movement: (mover: Mover) => Promise<Stop>): Promise<StopReport> {
+    const { run, mover } = this.current;
+    const report = this.reportStop(run, await movement(mover));
+    this.events?.emit('stopped', report);
+    return report;
+  }
+
+  private reportStop(run: Run, { reason, notice, alert, hitBreakpoints }: Stop): StopReport {
+    const { timeline, ground } = run;
+    const { position } = timeline;
+    return {
+      position,
+      reason,
+      sequence: ++this.sequence,
+      epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
+      computedIterations: timeline.computedIterations,
+      alerts: alertsAt(run, position),
+      ...(notice === undefined ? {} : { notice }),
+      ...(alert === undefined ? {} : { alert }),
+      ...(hitBreakpoints === undefined ? {} : { hitBreakpoints }),
+    };
+  }
+
+  private reportProgress(run: Run): void {
+    const now = performance.now();
+    if (this.progressCredits === 0 || now - this.lastProgress < progressIntervalMs) return;
+    this.lastProgress = now;
+    this.progressCredits--;
+    const { timeline, ground } = run;
+    const { position, scalars } = timeline;
+    const last = Math.min(position.iteration, scalars.count) - 1;
+    this.events?.emit('progress', {
+      position,
+      epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
+      computedIterations: timeline.computedIterations,
+      cost: Float64Array.of(last < 0 ? NaN : scalars.value(last, 0)),
+      alerts: alertsAt(run, position),
+    });
+  }
+}
+
+/** Alerts that hold here: those of this iteration once it has ended, else those of the one before. */
+function alertsAt(
+  { alerts, timeline }: Run,
+  { iteration, instruction }: Position,
+): readonly Alert[] {
+  return alerts.at(instruction === timeline.end.instruction ? iteration : iteration - 1);
+}
+
+function isWithin(position: Position, { start, end }: Run['timeline']): boolean {
+  const { iteration, instruction } = position;
+  return (
+    Number.isSafeInteger(iteration) &&
+    Number.isSafeInteger(instruction) &&
+    instruction <= end.instruction &&
+    comparePositions(start, position) <= 0 &&
+    comparePositions(position, end) <= 0
+  );
+}
