@@ -1,0 +1,150 @@
+/**
+ * The matrix product.
+ *
+ * product[i, j] = scale · (((0 + left[i, 0] · right[0, j]) + left[i, 1] · right[1, j]) + …): each product and
+ * each sum is rounded, from the first k to the last, and the whole is scaled at the end. However the work is
+ * cut into blocks, a sum goes on where it stopped, so its bits depend on nothing but its row and its column.
+ */
+import { packLeft, packPanels, packTransposedPanels } from './packing';
+import { multiplyTile, TILE_HEIGHT, TILE_WIDTH } from './tile';
+import { bytes, lanes } from './vectors';
+
+/** Terms at a time: a panel of the right factor stays in the first cache. */
+const DEPTH = 256;
+/** Rows at a time: a block of the left factor stays in the second cache, beside the packed right one. */
+const HEIGHT = 20 * TILE_HEIGHT;
+/** Panels of the right factor packed at a time. */
+const PANELS = 64;
+/** So few rows are not worth a copy of the right factor. */
+const FEW_ROWS = 24;
+
+const PACKED_RIGHT = memory.data(64 * 256 * 32, 64);
+const PACKED_LEFT = memory.data(100 * 256 * 8, 64);
+/** A tile of which not all columns exist. */
+const EDGE = memory.data(5 * 32, 64);
+
+/** product (rows, columns) = scale · op(left) (rows, inner) · op(right) (inner, columns). */
+export function multiply<T>(
+  product: usize,
+  left: usize,
+  right: usize,
+  rows: i32,
+  columns: i32,
+  inner: i32,
+  transposeLeft: i32,
+  transposeRight: i32,
+  scale: f64,
+): void {
+  const leftRow = transposeLeft ? sizeof<T>() : bytes<T>(inner);
+  const leftStep = transposeLeft ? bytes<T>(rows) : sizeof<T>();
+  const rightRow = bytes<T>(transposeRight ? inner : columns);
+  const productRow = bytes<T>(columns);
+  const packsLeft = transposeLeft && isPackedWithProfit<T>(rows, columns, inner);
+  const packsRight = transposeRight || FEW_ROWS < rows;
+
+  for (let column = 0; column < columns; column += PANELS * tileColumns<T>()) {
+    const width = min(PANELS * tileColumns<T>(), columns - column);
+    let k = 0;
+    do {
+      const depth = min(DEPTH, inner - k);
+      const factor: T = k + depth == inner ? <T>scale : 1;
+      const corner = transposeRight
+        ? right + <usize>column * rightRow + bytes<T>(k)
+        : right + <usize>k * rightRow + bytes<T>(column);
+      if (transposeRight) packTransposedPanels<T>(PACKED_RIGHT, corner, rightRow, depth, width);
+      else if (packsRight) packPanels<T>(PACKED_RIGHT, corner, rightRow, depth, width);
+
+      for (let row = 0; row < rows; row += HEIGHT) {
+        const height = min(HEIGHT, rows - row);
+        const leftCorner = left + <usize>row * leftRow + <usize>k * leftStep;
+        const productCorner = product + <usize>row * productRow + bytes<T>(column);
+        if (packsLeft) packLeft<T>(PACKED_LEFT, leftCorner, leftStep, depth, height);
+
+        for (let j = 0; j < width; j += tileColumns<T>()) {
+          let panel = PACKED_RIGHT + bytes<T>(j) * depth;
+          let panelRow = TILE_WIDTH;
+          if (!packsRight) {
+            if (j + tileColumns<T>() <= width) {
+              panel = corner + bytes<T>(j);
+              panelRow = rightRow;
+            } else {
+              panel = PACKED_RIGHT;
+              packPanels<T>(panel, corner + bytes<T>(j), rightRow, depth, width - j);
+            }
+          }
+          multiplyPanel<T>(
+            height,
+            min(tileColumns<T>(), width - j),
+            depth,
+            packsLeft ? PACKED_LEFT : leftCorner,
+            packsLeft ? sizeof<T>() : leftRow,
+            packsLeft ? bytes<T>(TILE_HEIGHT) : leftStep,
+            packsLeft ? bytes<T>(TILE_HEIGHT * depth) : leftRow * <usize>TILE_HEIGHT,
+            panel,
+            panelRow,
+            productCorner + bytes<T>(j),
+            productRow,
+            k,
+            factor,
+          );
+        }
+      }
+      k += depth;
+    } while (k < inner);
+  }
+}
+
+/**
+ * A product as wide as a tile or narrower, tile by tile; `leftTile` bytes lie between the first rows of two
+ * tiles. The other operands are those of `multiplyTile`.
+ */
+function multiplyPanel<T>(
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  left: usize,
+  leftRow: usize,
+  leftStep: usize,
+  leftTile: usize,
+  right: usize,
+  rightStep: usize,
+  product: usize,
+  productRow: usize,
+  resumes: i32,
+  scale: T,
+): void {
+  const isWhole = columns == tileColumns<T>();
+  for (let row = 0; row < rows; row += TILE_HEIGHT) {
+    const height = min(TILE_HEIGHT, rows - row);
+    if (isWhole) {
+      multiplyTile<T>(height, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
+    } else {
+      if (resumes) copyRows(EDGE, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
+      multiplyTile<T>(height, depth, left, leftRow, leftStep, right, rightStep, EDGE, TILE_WIDTH, resumes, scale);
+      copyRows(product, productRow, EDGE, TILE_WIDTH, height, bytes<T>(columns));
+    }
+    left += leftTile;
+    product += <usize>TILE_HEIGHT * productRow;
+  }
+}
+
+/** Copies rows of `width` bytes, a multiple of 4. */
+function copyRows(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, width: usize): void {
+  for (; 0 < rows; rows--, to += toRow, from += fromRow) {
+    for (let i: usize = 0; i < width; i += 4) store<u32>(to + i, load<u32>(from + i));
+  }
+}
+
+@inline
+function tileColumns<T>(): i32 {
+  return 2 * lanes<T>();
+}
+
+/**
+ * Whether a transposed left factor is worth a copy: when its rows lie a multiple of 2 KB apart, they compete
+ * for the same few places of the first cache.
+ */
+@inline
+function isPackedWithProfit<T>(rows: i32, columns: i32, inner: i32): bool {
+  return bytes<T>(rows) % 2048 == 0 && 32 <= columns && 64 <= inner;
+}

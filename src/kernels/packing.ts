@@ -1,0 +1,98 @@
+/**
+ * Copies of factors in the order in which the tiles read them.
+ *
+ * The right factor becomes panels, one tile wide and `depth` rows deep, one after another; columns after the
+ * last are 0. A transposed left factor becomes blocks of `TILE_HEIGHT` rows, k by k.
+ */
+import { TILE_HEIGHT, TILE_WIDTH } from './tile';
+import { bytes, lanes } from './vectors';
+
+/** Packs `columns` columns and `depth` rows of a factor that lies in memory as it is meant. */
+export function packPanels<T>(to: usize, right: usize, row: usize, depth: i32, columns: i32): void {
+  const width = 2 * lanes<T>();
+  let column = 0;
+  for (; column + width <= columns; column += width) {
+    let from = right + bytes<T>(column);
+    for (const end = to + <usize>depth * TILE_WIDTH; to < end; to += TILE_WIDTH, from += row) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+    }
+  }
+  if (column < columns) packEdge<T>(to, right + bytes<T>(column), row, sizeof<T>(), depth, columns - column);
+}
+
+/** The same for a factor of which memory holds the transpose: its columns are the rows there, `row` bytes apart. */
+export function packTransposedPanels<T>(to: usize, right: usize, row: usize, depth: i32, columns: i32): void {
+  const width = 2 * lanes<T>();
+  let column = 0;
+  for (; column + width <= columns; column += width) {
+    const from = right + <usize>column * row;
+    packTransposedVectors<T>(to, from, row, depth);
+    packTransposedVectors<T>(to + 16, from + <usize>lanes<T>() * row, row, depth);
+    to += <usize>depth * TILE_WIDTH;
+  }
+  if (column < columns) packEdge<T>(to, right + <usize>column * row, sizeof<T>(), row, depth, columns - column);
+}
+
+/** Half a panel: as many columns as a vector has lanes, transposed in registers. */
+@inline
+function packTransposedVectors<T>(to: usize, from: usize, row: usize, depth: i32): void {
+  const end = from + (bytes<T>(depth) & ~15);
+  if (sizeof<T>() == 8) {
+    for (; from < end; from += 16, to += 2 * TILE_WIDTH) {
+      const row0 = v128.load(from);
+      const row1 = v128.load(from + row);
+      v128.store(to, i64x2.shuffle(row0, row1, 0, 2));
+      v128.store(to, i64x2.shuffle(row0, row1, 1, 3), 32);
+    }
+  } else {
+    for (; from < end; from += 16, to += 4 * TILE_WIDTH) {
+      const row0 = v128.load(from);
+      const row1 = v128.load(from + row);
+      const row2 = v128.load(from + 2 * row);
+      const row3 = v128.load(from + 3 * row);
+      const low01 = i32x4.shuffle(row0, row1, 0, 4, 1, 5);
+      const high01 = i32x4.shuffle(row0, row1, 2, 6, 3, 7);
+      const low23 = i32x4.shuffle(row2, row3, 0, 4, 1, 5);
+      const high23 = i32x4.shuffle(row2, row3, 2, 6, 3, 7);
+      v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
+      v128.store(to, i64x2.shuffle(low01, low23, 1, 3), 32);
+      v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 64);
+      v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 96);
+    }
+  }
+  for (let k = depth % lanes<T>(); 0 < k; k--, from += sizeof<T>(), to += TILE_WIDTH) {
+    for (let lane = 0; lane < lanes<T>(); lane++) {
+      store<T>(to + bytes<T>(lane), load<T>(from + <usize>lane * row));
+    }
+  }
+}
+
+/** The last panel, narrower than a tile: `rowStep` bytes from k to k and `columnStep` from column to column. */
+function packEdge<T>(
+  to: usize,
+  from: usize,
+  rowStep: usize,
+  columnStep: usize,
+  depth: i32,
+  columns: i32,
+): void {
+  for (; 0 < depth; depth--, from += rowStep, to += TILE_WIDTH) {
+    v128.store(to, v128.splat<T>(0));
+    v128.store(to, v128.splat<T>(0), 16);
+    for (let column = 0; column < columns; column++) {
+      store<T>(to + bytes<T>(column), load<T>(from + <usize>column * columnStep));
+    }
+  }
+}
+
+/** Packs `rows` rows of a transposed left factor; `step` is the distance from k to k in memory. */
+export function packLeft<T>(to: usize, left: usize, step: usize, depth: i32, rows: i32): void {
+  for (let top = 0; top < rows; top += TILE_HEIGHT) {
+    const height = min(TILE_HEIGHT, rows - top);
+    let from = left + bytes<T>(top);
+    for (let k = 0; k < depth; k++, from += step, to += bytes<T>(TILE_HEIGHT)) {
+      for (let i = 0; i < height; i++) store<T>(to + bytes<T>(i), load<T>(from + bytes<T>(i)));
+    }
+  }
+}
