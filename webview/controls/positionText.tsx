@@ -1,0 +1,51 @@
+/** Where the run stands, in words: for everybody at the right of the toolbar, and spoken at each stop. */
+import type { VNode } from 'preact';
+
+import type { PanelStore } from '../state/panelStore';
+import { instructionText, nextInstruction, placeText } from '../run/place';
+import { formatCount } from '../text/formatNumber';
+
+import { usePanel } from './panelContext';
+
+export function PositionText(): VNode {
+  const { store } = usePanel().session;
+  const run = store.run.value;
+  const position = store.position.value;
+  if (run === undefined || position === undefined) return <div class="position" />;
+  const running = store.connection.value.kind === 'running';
+  const next = nextInstruction(run, position);
+  return (
+    <div class="position">
+      <div class="position-place">
+        <strong>iteration {formatCount(position.iteration)}</strong>
+        <span> · epoch {formatCount(store.epoch.value)} · </span>
+        <span>{running ? 'running' : placeText(run, position)}</span>
+      </div>
+      <div class="position-next">{running ? rest(store) : nextText(next)}</div>
+    </div>
+  );
+}
+
+/** Tells screen readers about each stop, politely. */
+export function Announcer(): VNode {
+  const { store } = usePanel().session;
+  const run = store.run.value;
+  const report = store.report.value;
+  const stopped = store.connection.value.kind === 'stopped';
+  return (
+    <div class="only-spoken" role="status" aria-live="polite">
+      {stopped && run && report
+        ? `Stopped at iteration ${report.position.iteration}, ${placeText(run, report.position)}, ${nextText(nextInstruction(run, report.position))}`
+        : ''}
+    </div>
+  );
+}
+
+function nextText(next: ReturnType<typeof nextInstruction>): string {
+  return next ? `next: ${instructionText(next)}` : 'next: the following iteration';
+}
+
+function rest({ run, position }: PanelStore): string {
+  const total = run.value?.iterations ?? 0;
+  return `${formatCount(Math.max(0, total - (position.value?.iteration ?? 0)))} iterations to go`;
+}

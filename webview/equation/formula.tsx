@@ -1,0 +1,70 @@
+/** An instruction typeset as the notes write it: `dW[2] = 1/m · dZ[2] · A[1]ᵀ` with raised brackets. */
+import type { VNode } from 'preact';
+
+import type { FormulaToken, InstructionDescription } from '../../src/protocol/run';
+import { readFormula } from '../run/reading';
+import type { Layout } from '../run/reading';
+import { parseTensorName } from '../run/tensorName';
+
+export function Formula({
+  instruction,
+  layout,
+}: {
+  readonly instruction: InstructionDescription;
+  readonly layout: Layout;
+}): VNode {
+  const { writes, formula } = instruction;
+  return (
+    <div class="formula">
+      {writes.map((name, index) => (
+        <>
+          {index > 0 ? ', ' : ''}
+          <Symbol name={name} />
+        </>
+      ))}
+      <span class="formula-equals"> = </span>
+      {readFormula(formula, layout).map(renderToken)}
+    </div>
+  );
+}
+
+/** A tensor's name with its layer raised: `dW` and `[2]`. */
+export function Symbol({
+  name,
+  transposed = false,
+}: {
+  readonly name: string;
+  readonly transposed?: boolean;
+}): VNode {
+  const { symbol, layer } = parseTensorName(name);
+  const raised = `${layer === undefined ? '' : `[${layer}]`}${transposed ? '⊤' : ''}`;
+  return (
+    <span class="symbol">
+      <var>{symbol}</var>
+      {raised && <sup>{raised}</sup>}
+    </span>
+  );
+}
+
+/** Plain text of a formula, with `1/m` as a small fraction. */
+export function FormulaText({ text }: { readonly text: string }): VNode {
+  const parts = text.split(/(1\/m)/);
+  return (
+    <span class="formula-text">
+      {parts.map((part) =>
+        part === '1/m' ? (
+          <span class="fraction">
+            <sup>1</sup>⁄<sub>m</sub>
+          </span>
+        ) : (
+          part
+        ),
+      )}
+    </span>
+  );
+}
+
+function renderToken(token: FormulaToken): VNode {
+  if (typeof token === 'string') return <FormulaText text={token} />;
+  return <Symbol name={token.tensor} transposed={token.transposed === true} />;
+}

@@ -1,0 +1,44 @@
+/** What the last instruction did: its result beside its formula. */
+import type { VNode } from 'preact';
+
+import type { InstructionDescription, RunDescription } from '../../src/protocol/run';
+import { usePanel } from '../controls/panelContext';
+
+import { equationScale } from './equationScale';
+import { Formula } from './formula';
+import { TensorPicture } from './tensorPicture';
+
+const roomForPicture = 150;
+
+export function JustWritten({
+  run,
+  instruction,
+}: {
+  readonly run: RunDescription;
+  readonly instruction: InstructionDescription;
+}): VNode {
+  const { store } = usePanel().session;
+  const written = run.tensors.filter(({ name }) => instruction.writes.includes(name));
+  const scale = Math.min(8, equationScale(written, roomForPicture));
+  return (
+    <div class="just-written">
+      <h3>Just written</h3>
+      <div class="just-written-body">
+        {written.map((tensor) => (
+          <TensorPicture
+            key={tensor.name}
+            tensor={tensor}
+            transposed={false}
+            scale={scale}
+            state="just written"
+          />
+        ))}
+        <div>
+          <Formula instruction={instruction} layout={store.layout.value} />
+          <div class="shapes">{instruction.shapes}</div>
+          {instruction.note && <p class="note">{instruction.note}</p>}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+/** The selected tensor in detail: a larger picture, its statistics, and how its numbers are distributed. */
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+import type { RunDescription, TensorDescription } from '../../src/protocol/run';
+import { usePanel } from '../controls/panelContext';
+import { Section } from '../controls/section';
+import { IconButton } from '../controls/toolkit';
+import { useWidth } from '../controls/useWidth';
+import { equationScale, pictureSize } from '../equation/equationScale';
+import { Symbol } from '../equation/formula';
+import { reductionText } from '../equation/reductionText';
+import { Heatmap } from '../painting/heatmap';
+import { hasValue } from '../run/place';
+import { shapeText, shown } from '../run/reading';
+import type { Summary } from '../state/summaryBook';
+import { formatCount, formatNumber } from '../text/formatNumber';
+
+import { Histogram } from './histogram';
+
+const detailCells = 4096;
+
+export function SelectedTensor(): VNode {
+  const { session } = usePanel();
+  const { store } = session;
+  const run = store.run.value;
+  const name = store.selection.value?.tensor;
+  const tensor = run?.tensors.find((candidate) => candidate.name === name);
+  return (
+    <Section
+      title="Selected tensor"
+      name="selected"
+      action={
+        tensor && (
+          <IconButton
+            icon="close"
+            label="Clear selection"
+            title="Clear selection (Escape)"
+            onPress={() => session.clearSelection()}
+          />
+        )
+      }
+    >
+      {run && tensor ? (
+        <Detail run={run} tensor={tensor} />
+      ) : (
+        <p class="hint">Click a tensor or a layer to see it in detail.</p>
+      )}
+    </Section>
+  );
+}
+
+function Detail({
+  run,
+  tensor,
+}: {
+  readonly run: RunDescription;
+  readonly tensor: TensorDescription;
+}): VNode {
+  const { session } = usePanel();
+  const { store, slices, summaries } = session;
+  const layout = store.layout.value;
+  const position = store.position.value;
+  const element = useRef<HTMLDivElement>(null);
+  const width = useWidth(element);
+  const slice = slices.of(tensor.name).value;
+  const computed = position !== undefined && hasValue(run, position, tensor.name);
+  const size = shown(tensor, layout);
+  useEffect(() => slices.show(tensor.name, detailCells), [slices, tensor.name]);
+  return (
+    <div class="detail" ref={element}>
+      <div class="detail-head">
+        <Symbol name={tensor.name} />
+        <span class="dim">
+          {shapeText(tensor, layout)} {run.precision}
+        </span>
+      </div>
+      {!computed && <p class="hint">Not computed yet in this iteration.</p>}
+      {computed && width > 0 && (
+        <>
+          {tensor.rows * tensor.columns > 1 && (
+            <Heatmap
+              tensor={tensor}
+              transposed={false}
+              filled
+              {...pictureSize(size, equationScale([size], width))}
+            />
+          )}
+          {slice && <p class="reduction">{reductionText(slice, layout)}</p>}
+          <Statistics summary={summaries.summaries.value.get(tensor.name)} />
+          {slice?.values && slice.values.length > 1 && (
+            <Histogram values={slice.values} width={width} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Statistics({ summary }: { readonly summary: Summary | undefined }): VNode | null {
+  if (!summary) return null;
+  const rows: [string, string][] = [
+    ['min · max', `${formatNumber(summary.min)} · ${formatNumber(summary.max)}`],
+    ['mean · std', `${formatNumber(summary.mean)} · ${formatNumber(summary.standardDeviation)}`],
+    ['norm', formatNumber(summary.norm)],
+    ['zeros', formatCount(summary.zeros)],
+  ];
+  return (
+    <table class="numbers">
+      <tbody>
+        {rows.map(([name, text]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{text}</td>
+          </tr>
+        ))}
+        {summary.notFinite > 0 && (
+          <tr class="bad">
+            <th scope="row">NaN or infinite</th>
+            <td>{formatCount(summary.notFinite)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,74 @@
+/** The panel: mounts its views on a channel to the extension, and draws what the connection allows. */
+import { render } from 'preact';
+import type { VNode } from 'preact';
+
+import type { PanelEvents, PanelRequests } from '../src/protocol/panel';
+import type { Channel } from '../src/rpc/channel';
+import { createRequester } from '../src/rpc/peer';
+
+import { TrendView } from './charts/trendView';
+import { EmptyState, EndedBanner, NoticeBar } from './controls/messages';
+import { PanelContext } from './controls/panelContext';
+import { Announcer } from './controls/positionText';
+import { listenToShortcuts } from './controls/shortcuts';
+import { Toolbar } from './controls/toolbar';
+import { registerToolkit } from './controls/toolkit';
+import { TooltipLayer } from './controls/tooltip';
+import { NowView } from './equation/nowView';
+import { AlertList } from './inspector/alertList';
+import { GradientCheckView } from './inspector/gradientCheckView';
+import { SelectedTensor } from './inspector/selectedTensor';
+import { WhyView } from './inspector/whyView';
+import { NetworkView } from './network/networkView';
+import { createFrames } from './painting/frames';
+import { watchTheme } from './painting/theme';
+import { createPanelSession } from './state/panelSession';
+import type { PanelSession } from './state/panelSession';
+import { TensorList } from './tensors/tensorList';
+import { Timeline } from './timeline/timeline';
+
+/** Draws the panel into `root`; from here on everything comes over the channel. */
+export function startPanel(root: HTMLElement, channel: Channel): void {
+  registerToolkit();
+  const session = createPanelSession(createRequester<PanelRequests, PanelEvents>(channel));
+  const panel = { session, frames: createFrames(), theme: watchTheme(root.ownerDocument.body) };
+  listenToShortcuts(root.ownerDocument.body, session);
+  render(
+    <PanelContext.Provider value={panel}>
+      <Panel session={session} />
+    </PanelContext.Provider>,
+    root,
+  );
+}
+
+function Panel({ session }: { readonly session: PanelSession }): VNode {
+  const { connection, run } = session.store;
+  const { kind } = connection.value;
+  if (kind === 'connecting') return <main class="panel" aria-busy="true" />;
+  if (kind === 'idle') return <EmptyState />;
+  if (kind === 'ended' && run.value === undefined) return <EndedBanner />;
+  return (
+    <main class={`panel panel-${kind}`} aria-label="Backstep">
+      <Toolbar />
+      <Timeline />
+      <EndedBanner />
+      <NoticeBar />
+      <div class="columns" inert={kind === 'ended'}>
+        <div class="column-main">
+          <NetworkView />
+          <NowView />
+          <TensorList />
+          <TrendView />
+        </div>
+        <div class="column-side">
+          <WhyView />
+          <AlertList />
+          <GradientCheckView />
+          <SelectedTensor />
+        </div>
+      </div>
+      <Announcer />
+      <TooltipLayer />
+    </main>
+  );
+}

@@ -1,0 +1,57 @@
+/** Where a run stands: which instruction is next, which tensors have a value, what a movement can have changed. */
+import type { Position } from '../../src/protocol/position';
+import type { InstructionDescription, RunDescription } from '../../src/protocol/run';
+
+/** The instruction about to run; undefined at the end of an iteration. */
+export function nextInstruction(
+  run: RunDescription,
+  { instruction }: Position,
+): InstructionDescription | undefined {
+  return run.instructions[instruction];
+}
+
+/** The instruction that has just run; before the first one it is the last of the iteration before. */
+export function previousInstruction(
+  run: RunDescription,
+  { iteration, instruction }: Position,
+): InstructionDescription | undefined {
+  if (instruction > 0) return run.instructions[instruction - 1];
+  return iteration > 0 ? run.instructions.at(-1) : undefined;
+}
+
+/** Whether a tensor has a value at a position: it outlives iterations, or its instruction has run in this one. */
+export function hasValue(run: RunDescription, position: Position, tensor: string): boolean {
+  const description = run.tensors.find(({ name }) => name === tensor);
+  if (description === undefined) return false;
+  if (description.persistent) return true;
+  const writer = run.instructions.findIndex(({ writes }) => writes.includes(tensor));
+  return writer < position.instruction;
+}
+
+/** The tensors whose numbers may differ between two positions, or all of them when the iteration changed. */
+export function changedTensors(
+  run: RunDescription,
+  from: Position,
+  to: Position,
+): ReadonlySet<string> {
+  if (from.iteration !== to.iteration) return new Set(run.tensors.map(({ name }) => name));
+  const first = Math.min(from.instruction, to.instruction);
+  const last = Math.max(from.instruction, to.instruction);
+  return new Set(run.instructions.slice(first, last).flatMap(({ writes }) => writes));
+}
+
+/** `backward, layer 2`, `loss`, `end of the iteration`. */
+export function placeText(run: RunDescription, position: Position): string {
+  const instruction = nextInstruction(run, position);
+  if (instruction === undefined) return 'end of the iteration';
+  if (instruction.layer === undefined) return instruction.phase;
+  return `${instruction.phase}, layer ${instruction.layer}`;
+}
+
+/** `dW2 = 1/m · dZ2 · A1ᵀ` */
+export function instructionText({ writes, formula }: InstructionDescription): string {
+  const right = formula.map((token) =>
+    typeof token === 'string' ? token : `${token.tensor}${token.transposed ? 'ᵀ' : ''}`,
+  );
+  return `${writes.join(', ')} = ${right.join('')}`;
+}

@@ -1,0 +1,218 @@
+/**
+ * The panel's side of the conversation: what the user does becomes requests, what arrives becomes the store.
+ *
+ * A stop is shown at once and asks for its numbers in one request. Reports that are out of date (a lower
+ * `sequence` than one already shown) change nothing. No request is left without an end: a refusal becomes a
+ * notice, a closed channel is told by `state`.
+ */
+import { batch } from '@preact/signals';
+
+import type { PanelRequests, PanelState } from '../../src/protocol/panel';
+import type { Direction, Granularity } from '../../src/protocol/position';
+import type { RunDescription } from '../../src/protocol/run';
+import type { Alert, StopReport } from '../../src/protocol/trainer';
+import { ChannelClosedError } from '../../src/rpc/peer';
+import type { Params, Result } from '../../src/rpc/peer';
+import { changedTensors } from '../run/place';
+import { nowTensors } from '../run/nowTensors';
+
+import { createExplanations } from './explanations';
+import type { Explanations } from './explanations';
+import { createGradientChecks } from './gradientChecks';
+import type { GradientChecks } from './gradientChecks';
+import { createLatestWins } from './latestWins';
+import { createPanelStore } from './panelStore';
+import type { PanelStore, Selection } from './panelStore';
+import { createSeriesBook } from './seriesBook';
+import type { SeriesBook } from './seriesBook';
+import { createSliceBook } from './sliceBook';
+import type { SliceBook } from './sliceBook';
+import { createStepQueue } from './stepQueue';
+import { createSummaryBook } from './summaryBook';
+import type { SummaryBook } from './summaryBook';
+import type { Trainer } from './trainer';
+
+export interface PanelSession {
+  readonly store: PanelStore;
+  readonly slices: SliceBook;
+  readonly series: SeriesBook;
+  readonly summaries: SummaryBook;
+  readonly explanations: Explanations;
+  readonly gradientChecks: GradientChecks;
+  step(granularity: Granularity, direction: Direction): void;
+  run(direction: Direction): void;
+  pause(): void;
+  /** To the start of an iteration; while one is under way only the latest is kept. */
+  seek(iteration: number): void;
+  /** Shows a tensor in detail, and explains the cell when there is one. */
+  select(selection: Selection): void;
+  clearSelection(): void;
+  reveal(layer: number): void;
+  restart(): void;
+  copy(text: string): void;
+}
+
+export function createPanelSession(trainer: Trainer): PanelSession {
+  const store = createPanelStore();
+  const slices = createSliceBook(async (requests) => (await ask('slices', { requests }))?.slices);
+  const series = createSeriesBook((params) => ask('series', params));
+  const summaries = createSummaryBook(() => ask('summaries', {}));
+  const explanations = createExplanations((cell) => ask('explain', cell));
+  const gradientChecks = createGradientChecks(() => ask('checkGradients', {}));
+  const steps = createStepQueue((step) => move('step', step));
+  const seeks = createLatestWins<number>((iteration) =>
+    move('seek', { position: { iteration, instruction: 0 } }),
+  );
+  // A movement through other iterations leaves no number certain, even when it ends where it began.
+  let movedFar = false;
+
+  /** Asks, and tells the user when it is refused: undefined then. */
+  async function ask<M extends keyof PanelRequests & string>(
+    method: M,
+    params: Params<PanelRequests[M]>,
+  ): Promise<Result<PanelRequests[M]> | undefined> {
+    try {
+      return await trainer.request(method, params);
+    } catch (error) {
+      if (error instanceof ChannelClosedError) return undefined;
+      const text = error instanceof Error ? error.message : String(error);
+      store.notice.value = { kind: 'failure', text };
+      return undefined;
+    }
+  }
+
+  async function move<M extends 'step' | 'resume' | 'seek'>(
+    method: M,
+    params: Params<PanelRequests[M]>,
+  ): Promise<void> {
+    const report = await ask(method, params);
+    if (report) accept(report);
+  }
+
+  function accept(report: StopReport): void {
+    const { run, report: shown } = store;
+    if (run.value === undefined || (shown.value && report.sequence <= shown.value.sequence)) return;
+    const from = movedFar ? undefined : shown.value?.position;
+    const names = run.value.tensors.map(({ name }) => name);
+    slices.expire(from ? changedTensors(run.value, from, report.position) : names);
+    movedFar = false;
+    show(run.value, report);
+  }
+
+  function show(run: RunDescription, report: StopReport): void {
+    batch(() => {
+      store.report.value = report;
+      store.progress.value = undefined;
+      store.connection.value = { kind: 'stopped' };
+      store.alerts.value = report.alerts;
+      store.notice.value = report.notice ? { kind: 'information', text: report.notice } : undefined;
+    });
+    slices.showNow(nowTensors(run, report.position));
+    slices.ask();
+    summaries.ask();
+    series.update(report.computedIterations);
+    explanations.refresh();
+  }
+
+  function enter(state: PanelState): void {
+    if (state.kind === 'idle' || state.kind === 'ended') {
+      steps.clear();
+      seeks.clear();
+      gradientChecks.clear();
+      store.connection.value = state;
+      return;
+    }
+    const { run, report, settings } = state;
+    batch(() => {
+      store.run.value = run;
+      store.layout.value = settings.layout;
+      store.report.value = undefined;
+      slices.reset(run);
+      series.reset();
+      gradientChecks.clear();
+      dropUnknownSelection(run);
+      show(run, report);
+      if (state.kind === 'running') store.connection.value = { kind: 'running' };
+    });
+  }
+
+  function dropUnknownSelection(run: RunDescription): void {
+    const selected = store.selection.value?.tensor;
+    if (!run.tensors.some(({ name }) => name === selected)) clearSelection();
+  }
+
+  function clearSelection(): void {
+    store.selection.value = undefined;
+    explanations.clear();
+  }
+
+  function raise(alert: Alert): void {
+    const isSame = (other: Alert): boolean =>
+      other.rule === alert.rule && other.layer === alert.layer && other.since === alert.since;
+    if (!store.alerts.value.some(isSame)) store.alerts.value = [...store.alerts.value, alert];
+  }
+
+  trainer.on('state', enter);
+  trainer.on('stopped', accept);
+  trainer.on('alertRaised', raise);
+  trainer.on('gradientCheckRow', gradientChecks.receive);
+  trainer.on('continued', () => {
+    movedFar = true;
+    if (store.connection.value.kind === 'stopped') store.connection.value = { kind: 'running' };
+  });
+  trainer.on('progress', (progress) => {
+    if (store.run.value === undefined || store.connection.value.kind !== 'running') return;
+    batch(() => {
+      store.progress.value = progress;
+      store.alerts.value = progress.alerts;
+    });
+    slices.expire(store.run.value.tensors.map(({ name }) => name));
+    slices.ask();
+    series.update(progress.computedIterations);
+  });
+  trainer.onClose(() => {
+    const reason = 'The connection to the extension has closed.';
+    enter({ kind: 'ended', reason, crashed: true });
+  });
+  void ask('ready', {}).then((state) => {
+    if (state) enter(state);
+  });
+
+  return {
+    store,
+    slices,
+    series,
+    summaries,
+    explanations,
+    gradientChecks,
+    step: (granularity, direction) => {
+      // A long step looks like a run; presses that come during it are counted.
+      if (store.connection.value.kind !== 'stopped' && !steps.isBusy()) return;
+      steps.step({ granularity, direction });
+    },
+    run(direction) {
+      if (store.connection.value.kind !== 'stopped') return;
+      steps.clear();
+      void move('resume', { direction });
+    },
+    pause() {
+      void ask('pause', {});
+    },
+    seek: (iteration) => seeks.send(iteration),
+    select(selection) {
+      store.selection.value = selection;
+      if (selection.cell) explanations.begin({ tensor: selection.tensor, ...selection.cell });
+      else explanations.clear();
+    },
+    clearSelection,
+    reveal(layer) {
+      void ask('reveal', { layer });
+    },
+    restart() {
+      void ask('restart', {});
+    },
+    copy(text) {
+      void ask('copy', { text });
+    },
+  };
+}

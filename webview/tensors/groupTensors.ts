@@ -1,0 +1,34 @@
+/** The order in which tensors are listed: data, then layer by layer, then what belongs to no layer. */
+import type { RunDescription, TensorDescription } from '../../src/protocol/run';
+
+export interface TensorGroup {
+  readonly title: string;
+  readonly tensors: readonly TensorDescription[];
+}
+
+const order: Record<TensorDescription['role'], number> = {
+  data: 0,
+  parameter: 1,
+  activation: 2,
+  gradient: 3,
+  optimizerState: 4,
+  cost: 5,
+  hyperparameter: 6,
+};
+
+export function groupTensors({ tensors, layers }: RunDescription): TensorGroup[] {
+  const sorted = [...tensors].sort((first, second) => order[first.role] - order[second.role]);
+  const isData = ({ role, layer }: TensorDescription): boolean => role === 'data' && !layer;
+  const groups = [
+    { title: 'data', tensors: sorted.filter(isData) },
+    ...layers.map(({ layer, title }) => ({
+      title: `${layer} · ${title}`,
+      tensors: sorted.filter((tensor) => tensor.layer === layer),
+    })),
+    {
+      title: 'loss and the rest',
+      tensors: sorted.filter((tensor) => !isData(tensor) && !tensor.layer),
+    },
+  ];
+  return groups.filter((group) => group.tensors.length > 0);
+}
