@@ -183,7 +183,7 @@ function runRecord<T>(r: usize): void {
         count(r, 4),
       );
     case op.op_multiplyPowers:
-      return multiplyPowers<T>(address(r, 1), number(r, 2), number(r, 3));
+      return multiplyPowers(address(r, 1), number(r, 2), number(r, 3));
     case op.op_adamDescend:
       return adamDescend<T>(
         address(r, 1),

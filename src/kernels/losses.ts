@@ -1,5 +1,5 @@
 /**
- * Costs: one number each, the mean over the columns (the samples).
+ * Costs: one float64 each, the mean over the columns (the samples).
  *
  * The terms are computed in the tensors' precision and added in float64, lane by lane from the first number
  * to the last, the lanes pairwise at the end.
@@ -39,7 +39,7 @@ export function loss<T>(
     );
     sum = addWide<T>(sum, last);
   }
-  store<T>(cost, <T>(sumOfLanes<f64>(sum) / <f64>columns));
+  store<f64>(cost, sumOfLanes<f64>(sum) / <f64>columns);
 }
 
 @inline

@@ -3,11 +3,11 @@
  *
  * Factors are computed in float64 and rounded to the tensors' precision once, before the loop.
  */
-import { lanes, loadPart, storePart, vectorBytes, VECTOR_BYTES } from './vectors';
+import { lanes, loadPart, splat, storePart, vectorBytes, VECTOR_BYTES } from './vectors';
 
-/** parameter -= rate · direction; `rate` is the address of one number. */
+/** parameter -= rate · direction; `rate` is the address of one float64. */
 export function descend<T>(parameter: usize, direction: usize, rate: usize, count: i32): void {
-  const factor = v128.load_splat<T>(rate);
+  const factor = splat<T>(load<f64>(rate));
   const whole = vectorBytes<T>(count);
   for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
     const change = v128.mul<T>(factor, v128.load(direction + i));
@@ -38,8 +38,8 @@ export function movingAverage<T>(
   decay: f64,
   count: i32,
 ): void {
-  const kept = v128.splat<T>(<T>decay);
-  const added = v128.splat<T>(<T>(1 - decay));
+  const kept = splat<T>(decay);
+  const added = splat<T>(1 - decay);
   const whole = vectorBytes<T>(count);
   for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
     const next = averaged<T>(moment, v128.load(average + i), v128.load(gradient + i), kept, added);
@@ -59,16 +59,16 @@ function averaged<T>(moment: Moment, average: v128, gradient: v128, kept: v128, 
   return v128.add<T>(v128.mul<T>(kept, average), v128.mul<T>(added, sample));
 }
 
-/** powers[0] *= beta1, powers[1] *= beta2. */
-export function multiplyPowers<T>(powers: usize, beta1: f64, beta2: f64): void {
-  const second = powers + sizeof<T>();
-  store<T>(powers, <T>(<f64>load<T>(powers) * beta1));
-  store<T>(second, <T>(<f64>load<T>(second) * beta2));
+/** powers[0] *= beta1, powers[1] *= beta2; both are float64. */
+export function multiplyPowers(powers: usize, beta1: f64, beta2: f64): void {
+  store<f64>(powers, load<f64>(powers) * beta1);
+  store<f64>(powers, load<f64>(powers, 8) * beta2, 8);
 }
 
 /**
  * parameter -= rate · (mean / (1 - powers[0])) / (√(square / (1 - powers[1])) + epsilon), computed as
- * (rate / (1 - powers[0])) · mean / (√(square · (1 / (1 - powers[1]))) + epsilon).
+ * (rate / (1 - powers[0])) · mean / (√(square · (1 / (1 - powers[1]))) + epsilon); rate and powers are
+ * float64.
  */
 export function adamDescend<T>(
   parameter: usize,
@@ -79,11 +79,9 @@ export function adamDescend<T>(
   epsilon: f64,
   count: i32,
 ): void {
-  const meanPower = <f64>load<T>(powers);
-  const squarePower = <f64>load<T>(powers + sizeof<T>());
-  const meanFactor = v128.splat<T>(<T>(<f64>load<T>(rate) / (1 - meanPower)));
-  const squareFactor = v128.splat<T>(<T>(1 / (1 - squarePower)));
-  const margin = v128.splat<T>(<T>epsilon);
+  const meanFactor = splat<T>(load<f64>(rate) / (1 - load<f64>(powers)));
+  const squareFactor = splat<T>(1 / (1 - load<f64>(powers, 8)));
+  const margin = splat<T>(epsilon);
 
   const whole = vectorBytes<T>(count);
   for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {

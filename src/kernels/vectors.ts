@@ -27,12 +27,14 @@ export function vectorBytes<T>(count: i32): usize {
   return bytes<T>(count) & ~(VECTOR_BYTES - 1);
 }
 
+/** `value`, rounded to T, in every lane. */
 @inline
 export function splat<T>(value: f64): v128 {
   return v128.splat<T>(<T>value);
 }
 
 /** The `count` numbers at `address`, fewer than a vector holds; the lanes after them are 0. */
+@inline
 export function loadPart<T>(address: usize, count: i32): v128 {
   if (sizeof<T>() == 8) return v128.load64_zero(address);
   if (count == 1) return v128.load32_zero(address);
@@ -41,6 +43,7 @@ export function loadPart<T>(address: usize, count: i32): v128 {
 }
 
 /** Writes the first `count` lanes, fewer than a vector holds. */
+@inline
 export function storePart<T>(address: usize, value: v128, count: i32): void {
   if (sizeof<T>() == 8) {
     v128.store_lane<f64>(address, value, 0);

@@ -17,6 +17,8 @@ export interface Region {
   /** What the numbers are before the call. */
   readonly filledWith: Filling;
   readonly isWritten: boolean;
+  /** Float64 whatever the precision. */
+  readonly isWide?: true;
 }
 
 export type Filling = 'signed' | 'positive' | 'probability' | 'bit' | 'garbage';
@@ -43,6 +45,8 @@ const updates = (count: number, filledWith: Filling = 'signed'): Region => ({
   isWritten: true,
 });
 
+const wide = (region: Region): Region => ({ ...region, isWide: true });
+
 const activation = (tolerance: number): Call => ({
   operands: ({ rows, columns }) => [writes(rows * columns), reads(rows * columns), rows * columns],
   tolerance,
@@ -61,7 +65,7 @@ const activationGradient: Call = {
 
 const loss = (target: Filling, tolerance: number): Call => ({
   operands: ({ rows, columns }) => [
-    writes(1),
+    wide(writes(1)),
     reads(rows * columns, 'probability'),
     reads(rows * columns, target),
     rows,
@@ -85,7 +89,7 @@ const multiply = (transposeLeft: number, transposeRight: number): Call => ({
   tolerance: 0,
 });
 
-/** All kernels but gatherBatch and norm, which have tests of their own. */
+/** All kernels but gatherBatch, which has a test of its own. */
 export const kernelCases: readonly KernelCase[] = [
   { name: 'multiply', kernel: 'multiply', ...multiply(0, 0) },
   { name: 'multiply, left transposed', kernel: 'multiply', ...multiply(1, 0) },
@@ -133,7 +137,12 @@ export const kernelCases: readonly KernelCase[] = [
   named('binaryCrossEntropy', loss('bit', 64)),
   named('categoricalCrossEntropy', loss('bit', 64)),
   named('descend', {
-    operands: ({ rows: count }) => [updates(count), reads(count), reads(1, 'positive'), count],
+    operands: ({ rows: count }) => [
+      updates(count),
+      reads(count),
+      wide(reads(1, 'positive')),
+      count,
+    ],
     tolerance: 0,
   }),
   named('averageGradient', {
@@ -145,7 +154,7 @@ export const kernelCases: readonly KernelCase[] = [
     tolerance: 0,
   }),
   named('multiplyPowers', {
-    operands: () => [updates(2, 'probability'), 0.9, 0.999],
+    operands: () => [wide(updates(2, 'probability')), 0.9, 0.999],
     tolerance: 0,
   }),
   named('adamDescend', {
@@ -153,12 +162,16 @@ export const kernelCases: readonly KernelCase[] = [
       updates(count),
       reads(count),
       reads(count, 'positive'),
-      reads(2, 'probability'),
-      reads(1, 'positive'),
+      wide(reads(2, 'probability')),
+      wide(reads(1, 'positive')),
       1e-8,
       count,
     ],
     tolerance: 16,
+  }),
+  named('norm', {
+    operands: ({ rows: count }) => [wide(writes(1)), reads(count), count],
+    tolerance: 8,
   }),
 ];
 

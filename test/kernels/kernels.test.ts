@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { counterStream } from '../../src/core/random/counterStream';
-import type { KernelName, KernelOperands } from '../../src/core/kernels/kernelCall';
-import { KernelMemory, type Numbers } from '../support/kernelMemory';
+import type { KernelName } from '../../src/core/kernels/kernelCall';
+import { KernelMemory, numbersIn, type Numbers } from '../support/kernelMemory';
 import { referenceKernels } from '../support/referenceKernels';
 import {
   kernelCases,
@@ -45,12 +45,12 @@ describe.each(['float64', 'float32'] as const)('with %s', (precision) => {
       const operands = layOut(memory, regions);
       const twinBuffer = memory.buffer.slice(0);
 
-      runKernel(memory, kernelCase.kernel, operands);
+      memory.execute(kernelCase.kernel, operands);
       runTwin(twinBuffer, kernelCase.kernel, operands);
 
-      for (const [address, { count }] of written(regions, operands)) {
-        const actual = memory.view(address, count);
-        const expected = numbersAt(twinBuffer, address, count);
+      for (const [address, region] of written(regions, operands)) {
+        const actual = numbersOf(memory.buffer, address, region);
+        const expected = numbersOf(twinBuffer, address, region);
         expect(distance(actual, expected)).toBeLessThanOrEqual(kernelCase.tolerance * unit);
         actual.fill(0);
         expected.fill(0);
@@ -70,9 +70,9 @@ describe.each(['float64', 'float32'] as const)('with %s', (precision) => {
       regions.forEach((region, index) => {
         if (typeof region === 'number') return;
         const operands = layOut(memory, regions);
-        const numbers = memory.view(operands[index]!, region.count);
+        const numbers = numbersOf(memory.buffer, operands[index]!, region);
         operands[index] = memory.buffer.byteLength - numbers.byteLength;
-        memory.view(operands[index], region.count).set(numbers);
+        numbersOf(memory.buffer, operands[index], region).set(numbers);
         expect(results(kernelCase, regions, operands)).toEqual(expected);
       });
     };
@@ -84,25 +84,20 @@ describe.each(['float64', 'float32'] as const)('with %s', (precision) => {
     regions: readonly Operand[],
     operands: readonly number[],
   ): readonly Numbers[] {
-    runKernel(memory, kernel, operands);
-    return written(regions, operands).map(([at, { count }]) => memory.view(at, count).slice());
+    memory.execute(kernel, operands);
+    return written(regions, operands).map(([address, region]) =>
+      numbersOf(memory.buffer, address, region).slice(),
+    );
   }
 
   function runTwin(buffer: ArrayBuffer, kernel: KernelName, operands: readonly number[]): void {
-    const twin = referenceKernels(buffer, precision)[kernel];
-    twin(...operands);
+    Reflect.apply(referenceKernels(buffer, precision)[kernel], undefined, operands);
   }
 
-  function numbersAt(buffer: ArrayBuffer, address: number, count: number): Numbers {
-    return precision === 'float64'
-      ? new Float64Array(buffer, address, count)
-      : new Float32Array(buffer, address, count);
+  function numbersOf(buffer: ArrayBuffer, address: number, region: Region): Numbers {
+    return numbersIn(buffer, region.isWide ? 'float64' : precision, address, region.count);
   }
 });
-
-function runKernel(memory: KernelMemory, kernel: KernelName, operands: readonly number[]): void {
-  memory.run(kernel, ...(operands as KernelOperands[KernelName]));
-}
 
 /** The regions that a call writes, with their addresses. */
 function written(
@@ -118,8 +113,13 @@ function written(
 function layOut(memory: KernelMemory, regions: readonly Operand[]): number[] {
   memory.clear();
   return regions.map((region, index) =>
-    typeof region === 'number' ? region : memory.place(fill(region, index)),
+    typeof region === 'number' ? region : place(memory, region, index),
   );
+}
+
+function place(memory: KernelMemory, region: Region, turn: number): number {
+  const numbers = fill(region, turn);
+  return region.isWide ? memory.place(numbers, 'float64') : memory.place(numbers);
 }
 
 function fill({ count, filledWith }: Region, turn: number): Float64Array {

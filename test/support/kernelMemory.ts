@@ -23,11 +23,6 @@ export class KernelMemory {
     this.next = this.recordAddress + record.byteLength;
   }
 
-  /** Bytes of one number. */
-  get size(): number {
-    return this.precision === 'float64' ? 8 : 4;
-  }
-
   get buffer(): ArrayBuffer {
     return this.exports.memory.buffer;
   }
@@ -50,21 +45,24 @@ export class KernelMemory {
     this.next = this.start;
   }
 
-  /** Address of the given numbers, in this memory's precision. */
-  place(numbers: ArrayLike<number>): number {
-    const address = this.reserve(numbers.length * this.size);
-    this.view(address, numbers.length).set(numbers);
+  /** Address of the given numbers, in this memory's precision or another. */
+  place(numbers: ArrayLike<number>, precision = this.precision): number {
+    const address = this.reserve(numbers.length * 8);
+    this.view(address, numbers.length, precision).set(numbers);
     return address;
   }
 
   /** The numbers at an address that is a multiple of their size. */
-  view(address: number, count: number): Numbers {
-    return this.precision === 'float64'
-      ? new Float64Array(this.buffer, address, count)
-      : new Float32Array(this.buffer, address, count);
+  view(address: number, count: number, precision = this.precision): Numbers {
+    return numbersIn(this.buffer, precision, address, count);
   }
 
   run<K extends KernelName>(kernel: K, ...operands: KernelOperands[K]): void {
+    this.execute(kernel, operands);
+  }
+
+  /** The same for a kernel that is known only by its name. */
+  execute(kernel: KernelName, operands: readonly number[]): void {
     const opcodes = this.exports as unknown as Record<string, WebAssembly.Global>;
     const slots = new Float64Array(this.buffer, this.recordAddress, record.slots);
     slots.set([opcodes[`op_${kernel}`]!.value as number, ...operands]);
@@ -76,6 +74,17 @@ export class KernelMemory {
     const missing = byteLength - this.buffer.byteLength;
     if (0 < missing) this.exports.memory.grow(Math.ceil(missing / pageBytes));
   }
+}
+
+export function numbersIn(
+  buffer: ArrayBuffer,
+  precision: Precision,
+  address: number,
+  count: number,
+): Numbers {
+  return precision === 'float64'
+    ? new Float64Array(buffer, address, count)
+    : new Float32Array(buffer, address, count);
 }
 
 const pageBytes = 65536;

@@ -33,6 +33,11 @@ export function referenceKernels(
       : new Float32Array(memory, address);
   }
 
+  /** The same for what is float64 whatever the precision. */
+  function wide(address: number): Float64Array {
+    return new Float64Array(memory, address);
+  }
+
   return {
     gatherBatch(...[inputs, targets, samples, labels, orderAt, control, ...sizes]) {
       const [features, outputs, columns, count, batchSize, seed, shuffle] = sizes;
@@ -138,7 +143,7 @@ export function referenceKernels(
     categoricalCrossEntropy: loss((a, y) => -timesLog(y, a)),
 
     descend: (parameter, direction, rate, count) =>
-      each(count, (i) => (at(parameter)[i]! -= round(at(rate)[0]! * at(direction)[i]!))),
+      each(count, (i) => (at(parameter)[i]! -= round(round(wide(rate)[0]!) * at(direction)[i]!))),
 
     averageGradient: (average, gradient, decay, count) =>
       each(count, (i) => {
@@ -153,23 +158,23 @@ export function referenceKernels(
       }),
 
     multiplyPowers(powers, beta1, beta2) {
-      at(powers)[0]! *= beta1;
-      at(powers)[1]! *= beta2;
+      wide(powers)[0]! *= beta1;
+      wide(powers)[1]! *= beta2;
     },
 
     adamDescend(...[parameter, mean, square, powers, rate, epsilon, count]) {
       each(count, (i) => {
-        const correctedMean = at(mean)[i]! / (1 - at(powers)[0]!);
-        const correctedSquare = at(square)[i]! / (1 - at(powers)[1]!);
+        const correctedMean = at(mean)[i]! / (1 - wide(powers)[0]!);
+        const correctedSquare = at(square)[i]! / (1 - wide(powers)[1]!);
         at(parameter)[i]! -=
-          (at(rate)[0]! * correctedMean) / (Math.sqrt(correctedSquare) + epsilon);
+          (wide(rate)[0]! * correctedMean) / (Math.sqrt(correctedSquare) + epsilon);
       });
     },
 
     norm(norm, vector, count) {
       let sum = 0;
       for (let i = 0; i < count; i++) sum += at(vector)[i]! ** 2;
-      new Float64Array(memory, norm)[0] = Math.sqrt(sum);
+      wide(norm)[0] = Math.sqrt(sum);
     },
   };
 
@@ -192,7 +197,7 @@ export function referenceKernels(
     return (...[cost, prediction, target, rows, columns]: KernelOperands['squaredError']) => {
       let sum = 0;
       each(rows * columns, (i) => (sum += term(at(prediction)[i]!, at(target)[i]!)));
-      at(cost)[0] = sum / columns;
+      wide(cost)[0] = sum / columns;
     };
   }
 }
