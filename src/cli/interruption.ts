@@ -1,8 +1,5 @@
 /** Ctrl+C: the first press asks the command to end, a second one ends the process as usual. */
 
-/** Exit code of a process that was interrupted: 128 and the number of SIGINT. */
-export const interruptedExitCode = 130;
-
 /** Aborted by the first SIGINT or SIGTERM. */
 export function interruptionOf(target: NodeJS.Process): AbortSignal {
   const controller = new AbortController();
@@ -14,4 +11,9 @@ export function interruptionOf(target: NodeJS.Process): AbortSignal {
   target.on('SIGINT', interrupt);
   target.on('SIGTERM', interrupt);
   return controller.signal;
+}
+
+/** The command stopped because it was asked to; nothing it was writing has been left half done. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
 }

@@ -44,3 +44,4 @@ export { GradientCheck, type CheckedParameter } from './gradientCheck/gradientCh
 export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';
 export { summarize, summaryFields } from './statistics/summary';
 export { sliceMatrix } from './statistics/slice';
+export { Evaluator, type Evaluation } from './machine/evaluator';

@@ -3,6 +3,8 @@
  *
  * Opening either gives a run that can start, or the problems that keep it from starting, each with its place.
  */
+import path from 'node:path';
+
 import {
   AlertLog,
   Machine,
@@ -32,6 +34,8 @@ export interface RunOptions {
   readonly memoryBudgetBytes: number;
   readonly keyframeBudgetBytes: number;
   readonly instantiateKernels: InstantiateKernels;
+  /** Absolute path of an NPZ file from which all parameters start, whatever the network file says. */
+  readonly parametersFile?: string;
   /** Replaces instructions, for tests that break one on purpose. */
   readonly rewrite?: (instruction: Instruction) => Instruction;
 }
@@ -54,14 +58,19 @@ export type OpenedRun =
   | { readonly kind: 'refused'; readonly problems: readonly LoadProblem[] };
 
 export async function openRun(options: RunOptions): Promise<OpenedRun> {
-  const { file, text, roots, memoryBudgetBytes, instantiateKernels } = options;
-  const { spec, problems, locations } = parseNetwork(text);
+  const { file, text, memoryBudgetBytes, instantiateKernels, parametersFile } = options;
+  const { spec: written, problems, locations } = parseNetwork(text);
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (spec === undefined || errors.length > 0) {
+  if (written === undefined || errors.length > 0) {
     return refuse(
       errors.map(({ message, range }) => ({ file, ...lineAndColumn(text, range.start), message })),
     );
   }
+  const spec = parametersFile === undefined ? written : startingFrom(written, parametersFile);
+  const roots = [
+    ...options.roots,
+    ...(parametersFile === undefined ? [] : [path.dirname(parametersFile)]),
+  ];
   const math = { ...instantiateKernels(), sqrt: Math.sqrt };
   try {
     const loading = { spec, networkFile: file, networkText: text, roots, memoryBudgetBytes, math };
@@ -102,6 +111,11 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
       return refuse([memoryProblem(error, options, locations)]);
     throw error;
   }
+}
+
+function startingFrom(spec: NetworkSpec, parametersFile: string): NetworkSpec {
+  const initializer = { type: 'file', path: parametersFile } as const;
+  return { ...spec, layers: spec.layers.map((layer) => ({ ...layer, initializer })) };
 }
 
 function refuse(problems: readonly LoadProblem[]): OpenedRun {

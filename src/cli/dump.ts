@@ -1,0 +1,28 @@
+/** `backstep dump`: every tensor that has a value at a position, as an NPZ file. */
+import type { Run } from '../trainer/run';
+import { writeNpz, type NamedArray } from '../trainer/loading/npzWriter';
+import { exitCode, type ExitCode } from './exitCode';
+import type { Invocation } from './invocation';
+import { openRunOf } from './openRun';
+import { writeOutputFile } from './outputFile';
+import { goTo, positionIn } from './position';
+import type { Surroundings } from './surroundings';
+
+export async function dump(
+  { file, at, out, init }: Extract<Invocation, { kind: 'dump' }>,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const options = init === undefined ? {} : { parametersFile: init };
+  const run = await openRunOf(file, surroundings, options);
+  await goTo(run, positionIn(run, at), { surroundings, underWay: () => undefined });
+  await writeOutputFile(out, writeNpz(liveTensors(run)));
+  return exitCode.success;
+}
+
+function liveTensors({ machine, timeline }: Run): readonly NamedArray[] {
+  const program = machine.programOf(timeline.position.iteration);
+  return program.tensors.flatMap(({ name, shape }) => {
+    const view = timeline.read(name);
+    return view === undefined ? [] : [{ name, shape, values: view.values }];
+  });
+}

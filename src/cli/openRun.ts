@@ -1,0 +1,47 @@
+/** The run of a command: its network file read, its data loaded, everything allocated; or every problem. */
+import path from 'node:path';
+
+import type { LoadProblem } from '../protocol/trainer';
+import { openRun, type Run } from '../trainer/run';
+import { readNetworkFile } from './networkText';
+import type { Surroundings } from './surroundings';
+
+/** The network file or its data cannot be used. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+
+  constructor(readonly problems: readonly LoadProblem[]) {
+    super(problems.map(({ message }) => message).join('\n'));
+  }
+}
+
+export interface OpenOptions {
+  /** An NPZ file with all parameters to start from, instead of what the network file says. */
+  readonly parametersFile?: string;
+}
+
+const memoryBudgetBytes = 2 ** 31;
+// A command goes forward only, so no more than the newest keyframes are of use.
+const keyframeBudgetBytes = 2 ** 24;
+
+/** `file` is as the user wrote it. Throws a `RefusedError`. */
+export async function openRunOf(
+  file: string,
+  { instantiateKernels }: Pick<Surroundings, 'instantiateKernels'>,
+  { parametersFile }: OpenOptions = {},
+): Promise<Run> {
+  const text = await readNetworkFile(file);
+  if (text.kind === 'refused')
+    throw new RefusedError([{ file, line: 1, column: 1, message: text.reason }]);
+  const opened = await openRun({
+    file: path.resolve(file),
+    text: text.text,
+    roots: [],
+    memoryBudgetBytes,
+    keyframeBudgetBytes,
+    instantiateKernels,
+    ...(parametersFile === undefined ? {} : { parametersFile: path.resolve(parametersFile) }),
+  });
+  if (opened.kind === 'refused') throw new RefusedError(opened.problems);
+  return opened.run;
+}

@@ -1,0 +1,99 @@
+/** `backstep train`: trains to the end and reports the metrics on the way. */
+import { Evaluator, type Evaluation, type Samples } from '../core';
+import { writeNpz, type NamedArray } from '../trainer/loading/npzWriter';
+import type { Run } from '../trainer/run';
+import { exitCode, type ExitCode } from './exitCode';
+import { InterruptedError } from './interruption';
+import type { Invocation } from './invocation';
+import { openRunOf } from './openRun';
+import { writeOutputFile } from './outputFile';
+import { inSlices } from './slices';
+import type { Surroundings } from './surroundings';
+import { jsonReport, textReport, type Metrics, type Report } from './trainingReport';
+
+export async function train(
+  { file, iterations, format, save }: Extract<Invocation, { kind: 'train' }>,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const run = await openRunOf(file, surroundings);
+  const total = iterations ?? run.timeline.iterations;
+  const report =
+    format === 'json' ? jsonReport() : textReport(run.machine.iterationsPerEpoch, total);
+  const ending = await trainTo(total, { run, report, surroundings });
+  if (save !== undefined) await writeOutputFile(save, writeNpz(parametersOf(run)));
+  return ending;
+}
+
+interface Training {
+  readonly run: Run;
+  readonly report: Report;
+  readonly surroundings: Surroundings;
+}
+
+/** Runs the machine itself: a training that is only watched needs no way back, and so no keyframes. */
+async function trainTo(total: number, { run, report, surroundings }: Training): Promise<ExitCode> {
+  const { machine } = run;
+  const { output, progress } = surroundings;
+  const { length } = machine.program.instructions;
+  const evaluate = evaluators(run, surroundings);
+  await output.write(report.head);
+  let iteration = 0;
+  try {
+    await inSlices(surroundings, async (mayContinue) => {
+      let lines = '';
+      do {
+        machine.run(iteration, 0, length);
+        const epoch = Math.floor(iteration / machine.iterationsPerEpoch);
+        const isEpochEnd = (iteration + 1) % machine.iterationsPerEpoch === 0;
+        const isEnd = iteration + 1 === total;
+        const wantsMetrics = isEnd || (isEpochEnd && report.wantsMetricsAfter(epoch));
+        lines += report.line({
+          iteration,
+          epoch,
+          cost: machine.cost(),
+          ...(wantsMetrics ? { metrics: evaluate(isEnd) } : {}),
+        });
+        iteration++;
+      } while (iteration < total && mayContinue());
+      if (lines !== '') {
+        progress.clear();
+        await output.write(lines);
+      }
+      progress.show(`iteration ${iteration} of ${total}, cost ${machine.cost().toPrecision(4)}`);
+      return iteration < total ? 'more' : 'done';
+    });
+    return exitCode.success;
+  } catch (error) {
+    if (error instanceof InterruptedError) return exitCode.interrupted;
+    throw error;
+  } finally {
+    progress.clear();
+  }
+}
+
+/** The test split is looked at once, when training has ended. */
+function evaluators(
+  { machine, spec, dataset }: Run,
+  { instantiateKernels }: Surroundings,
+): (isEnd: boolean) => Metrics {
+  const make = (samples: Samples): (() => Evaluation | undefined) => {
+    if (samples.count === 0) return () => undefined;
+    const evaluator = new Evaluator({ ...dataset, kernels: instantiateKernels(), spec, samples });
+    return () => evaluator.evaluate(machine.persistentBytes());
+  };
+  const [train, validation, test] = [dataset.train, dataset.validation, dataset.test].map(make);
+  return (isEnd) => ({
+    train: train?.(),
+    validation: validation?.(),
+    test: isEnd ? test?.() : undefined,
+  });
+}
+
+function parametersOf({ machine }: Run): readonly NamedArray[] {
+  const parameters = machine.program.tensors.filter(({ role }) => role === 'parameter');
+  return parameters.map(({ name, shape }) => ({
+    name,
+    shape,
+    values: machine.view(name, 0).values,
+  }));
+}
