@@ -6,13 +6,7 @@
  */
 
 export type ActivationKind =
-  | 'identity'
-  | 'step'
-  | 'sigmoid'
-  | 'tanh'
-  | 'relu'
-  | 'leakyRelu'
-  | 'softmax';
+  'identity' | 'step' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'softmax';
 
 export type LossKind = 'squaredError' | 'binaryCrossEntropy' | 'categoricalCrossEntropy';
 

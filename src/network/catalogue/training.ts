@@ -1,0 +1,45 @@
+/** Training settings: how long, in what portions, from which seed, in which precision. */
+import type { Precision } from '../spec';
+import { alsoCalled, choice, defaulted, defaultsOf, flag, record, whole } from './describe';
+import type { Entry } from './shape';
+
+export const precisions: Readonly<Record<Precision, Entry>> = {
+  float64: {
+    documentation: 'Numbers of 64 bits, about 16 digits: for learning and for checking gradients.',
+    alsoCalled: ['double', 'f64'],
+  },
+  float32: {
+    documentation: 'Numbers of 32 bits, about 7 digits: half the memory, as most training does.',
+    alsoCalled: ['single', 'float', 'f32'],
+  },
+};
+
+const options = {
+  batchSize: alsoCalled(
+    defaulted(
+      whole(1, 1_000_000),
+      'Samples per minibatch, m. The last minibatch of an epoch may be shorter.',
+      32,
+    ),
+    'batch',
+    'miniBatchSize',
+  ),
+  epochs: defaulted(whole(1, 1_000_000), 'Passes over the training split.', 100),
+  seed: alsoCalled(
+    defaulted(
+      whole(0, 4_294_967_295),
+      'Decides data, initial weights and order; the same seed gives the same numbers.',
+      1,
+    ),
+    'randomSeed',
+    'randomState',
+  ),
+  precision: alsoCalled(
+    defaulted(choice('precision', precisions), 'Precision of all tensors.', 'float64'),
+    'dtype',
+  ),
+  shuffle: defaulted(flag, 'Whether each epoch takes the samples in a new order.', true),
+};
+
+export const training = record('training', options);
+export const trainingDefaults = defaultsOf(options);

@@ -1,0 +1,31 @@
+/** The last layer has one unit per row of the targets. */
+import { targetCount } from '../dataShape';
+import type { NetworkDraft } from '../draft';
+import { error, withFix } from '../messages';
+import type { Problem } from '../problem';
+import type { Source } from '../source';
+import type { DataSpec } from '../spec';
+
+export function outputUnits(draft: NetworkDraft, source: Source): readonly Problem[] {
+  const { data } = draft;
+  const last = draft.layers.at(-1);
+  const targets = data === undefined ? undefined : targetCount(data);
+  if (data === undefined || last === undefined || targets === undefined) return [];
+  if (targets === last.units) return [];
+  const path = ['layers', draft.layers.length - 1, 'units'];
+  const message = `The data has ${targetsInWords(data, targets)}, so the last layer needs ${units(targets)}; it has ${last.units}.`;
+  const advice =
+    data.oneHot || targets !== 1 ? '' : ' For one unit per class, set "oneHot": true in "data".';
+  const fix = source.fixTo(path, targets);
+  return [withFix(error('output-units', source.rangeOf(path), message + advice), fix)];
+}
+
+function targetsInWords(data: DataSpec, targets: number): string {
+  if (data.oneHot) return `one-hot targets of ${targets} classes`;
+  if (data.source === 'csv' && targets !== 1) return `${targets} target columns`;
+  return 'one target per sample';
+}
+
+function units(count: number): string {
+  return count === 1 ? 'one unit' : `${count} units`;
+}
