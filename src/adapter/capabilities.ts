@@ -1,0 +1,18 @@
+/** What Backstep can do, as the Debug Adapter Protocol puts it. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import { alertFilters } from './alertFilters';
+
+export const capabilities: Dap.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsStepBack: true,
+  supportsEvaluateForHovers: true,
+  supportsGotoTargetsRequest: true,
+  supportsBreakpointLocationsRequest: true,
+  supportsLoadedSourcesRequest: true,
+  supportsExceptionInfoRequest: true,
+  supportsTerminateRequest: true,
+  // The whole stack is three frames.
+  supportsDelayedStackTraceLoading: false,
+  exceptionBreakpointFilters: [...alertFilters],
+};

@@ -1,0 +1,75 @@
+/**
+ * What Backstep answers over the Debug Adapter Protocol: each request with its arguments and its body.
+ *
+ * The names under `backstep/` are our own; they give other tools what the protocol has no word for.
+ */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import type { Position } from '../protocol/position';
+import type { RunDescription } from '../protocol/run';
+import type { GradientCheckParams, StepParams, StopReport } from '../protocol/trainer';
+import type { GradientCheckText } from './gradientCheckText';
+
+export interface LaunchArguments extends Dap.LaunchRequestArguments {
+  /** Path of the network file. */
+  readonly program?: string;
+  /** Default true: stop before the first instruction. */
+  readonly stopOnEntry?: boolean;
+  /** Text of the network file, when it is not what the file on disk says. */
+  readonly text?: string;
+}
+
+export interface DapRequests {
+  initialize(args: Dap.InitializeRequestArguments): Dap.Capabilities;
+  launch(args: LaunchArguments): void;
+  configurationDone(args: Dap.ConfigurationDoneArguments): void;
+  disconnect(args: Dap.DisconnectArguments): void;
+  terminate(args: Dap.TerminateArguments): void;
+
+  threads(args: Record<string, never>): Dap.ThreadsResponse['body'];
+  stackTrace(args: Dap.StackTraceArguments): Dap.StackTraceResponse['body'];
+  scopes(args: Dap.ScopesArguments): Dap.ScopesResponse['body'];
+  variables(args: Dap.VariablesArguments): Dap.VariablesResponse['body'];
+  evaluate(args: Dap.EvaluateArguments): Dap.EvaluateResponse['body'];
+  exceptionInfo(args: Dap.ExceptionInfoArguments): Dap.ExceptionInfoResponse['body'];
+  source(args: Dap.SourceArguments): Dap.SourceResponse['body'];
+  loadedSources(args: Dap.LoadedSourcesArguments): Dap.LoadedSourcesResponse['body'];
+
+  setBreakpoints(args: Dap.SetBreakpointsArguments): Dap.SetBreakpointsResponse['body'];
+  setExceptionBreakpoints(args: Dap.SetExceptionBreakpointsArguments): void;
+  breakpointLocations(
+    args: Dap.BreakpointLocationsArguments,
+  ): Dap.BreakpointLocationsResponse['body'];
+  gotoTargets(args: Dap.GotoTargetsArguments): Dap.GotoTargetsResponse['body'];
+
+  next(args: Dap.NextArguments): void;
+  stepIn(args: Dap.StepInArguments): void;
+  stepOut(args: Dap.StepOutArguments): void;
+  stepBack(args: Dap.StepBackArguments): void;
+  continue(args: Dap.ContinueArguments): Dap.ContinueResponse['body'];
+  reverseContinue(args: Dap.ReverseContinueArguments): void;
+  pause(args: Dap.PauseArguments): void;
+  goto(args: Dap.GotoArguments): void;
+
+  /** Answers when the step has been made. */
+  'backstep/step'(args: StepParams): StopReport;
+  'backstep/seek'(args: { readonly position: Position }): StopReport;
+  'backstep/state'(args: Record<string, never>): SessionState;
+  /** Rows also appear in the debug console as they come. */
+  'backstep/checkGradients'(args: GradientCheckParams): GradientCheckText;
+}
+
+export interface SessionState {
+  readonly run: RunDescription;
+  readonly report: StopReport;
+  readonly moving: boolean;
+}
+
+/** The events that Backstep sends, with their bodies. */
+export interface DapEvents {
+  initialized: undefined;
+  stopped: Dap.StoppedEvent['body'];
+  continued: Dap.ContinuedEvent['body'];
+  output: Dap.OutputEvent['body'];
+  terminated: Dap.TerminatedEvent['body'];
+}

@@ -1,0 +1,289 @@
+/**
+ * A loaded run under the debugger: where it stands, how it moves, what is seen of it.
+ *
+ * `stopped` events of the trainer are numbered; each is told to the client once, in order, and an outdated
+ * one not at all. After each movement that the client asked for, a `stopped` event follows in any case, so
+ * that the client never waits for one.
+ */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import type { Direction, Granularity, Position } from '../protocol/position';
+import type { RunDescription } from '../protocol/run';
+import type {
+  Alert,
+  GradientCheckParams,
+  StopReport,
+  TrainerEvents,
+  TrainerRequests,
+} from '../protocol/trainer';
+import { ChannelClosedError, type Requester } from '../rpc/peer';
+import { Breakpoints } from './breakpoints';
+import type { DapEvents, SessionState } from './dapRequests';
+import { errors, UserError } from './errors';
+import {
+  describeGradientCheckRow,
+  type GradientCheckText,
+  gradientCheckText,
+} from './gradientCheckText';
+import { GotoTargets } from './gotoTargets';
+import type { LineBase } from './lineBase';
+import { type Movement, MovementQueue } from './movementQueue';
+import { lineOfLayer } from './networkLines';
+import { scopesOf } from './scopes';
+import { createSources, listingReference, type SessionSources } from './sources';
+import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
+import { stoppedEvent } from './stoppedEvent';
+import { StoppedRun } from './stoppedRun';
+import { Variables } from './variables';
+
+export interface DebuggedRunOptions {
+  readonly run: RunDescription;
+  /** Path of the network file as the client spells it. */
+  readonly program: string;
+  readonly text: string;
+  readonly report: StopReport;
+  readonly base: LineBase;
+  readonly trainer: Requester<TrainerRequests, TrainerEvents>;
+  emit<E extends keyof DapEvents>(event: E, body: DapEvents[E]): void;
+}
+
+export class DebuggedRun {
+  readonly breakpoints: Breakpoints;
+  private readonly sources: SessionSources;
+  private readonly setting: StackSetting;
+  private readonly targets: GotoTargets;
+  private readonly variables = new Variables();
+  private readonly queue: MovementQueue;
+  private report: StopReport;
+  /** Absent while the run moves freely. */
+  private stopped: StoppedRun | undefined;
+  private stopsTold = 0;
+
+  constructor(private readonly options: DebuggedRunOptions) {
+    const { run, program, text, base, report, trainer } = options;
+    this.report = report;
+    this.sources = createSources(run, program, text);
+    this.setting = { run, sources: this.sources, base };
+    this.breakpoints = new Breakpoints(run, this.sources, base);
+    this.targets = new GotoTargets(run, base);
+    this.queue = new MovementQueue({
+      move: (movement) => this.carryOut(movement),
+      pause: () => this.pause(),
+    });
+    trainer.on('stopped', (stop) => this.follow(stop));
+    trainer.on('continued', () => this.followContinued());
+    trainer.on('alertRaised', (alert) => this.printAlert(alert));
+    trainer.on('gradientCheckRow', (row) => {
+      if (row.complete) this.print(describeGradientCheckRow(row));
+    });
+  }
+
+  /** Called when the client has set its breakpoints. */
+  stopOnEntry(): void {
+    this.tell(this.report);
+  }
+
+  step(granularity: Granularity, direction: Direction): void {
+    this.move({ kind: 'step', granularity, direction, count: 1 });
+  }
+
+  /** Sets a movement going; where it ends, or why it does not, is told by events. */
+  move(movement: Movement): void {
+    this.moved(movement).catch((error: unknown) => this.printFailure(error));
+  }
+
+  moved(movement: Movement): Promise<StopReport> {
+    return this.queue.add(movement);
+  }
+
+  pause(): void {
+    this.options.trainer.request('pause', {}).catch((error: unknown) => this.printFailure(error));
+  }
+
+  goto(target: number): void {
+    const position = { ...this.report.position, instruction: this.targets.instruction(target) };
+    this.move({ kind: 'seek', position });
+  }
+
+  gotoTargets(args: Dap.GotoTargetsArguments): Dap.GotoTargetsResponse['body'] {
+    const isNetwork = this.sources.which(args.source) === 'network';
+    return { targets: isNetwork ? this.targets.onLine(args.line) : [] };
+  }
+
+  stackTrace(): Dap.StackTraceResponse['body'] {
+    const frames = stackFrames(this.setting, this.place().report);
+    return { stackFrames: frames, totalFrames: frames.length };
+  }
+
+  scopes(frameId: number): Dap.ScopesResponse['body'] {
+    const stopped = this.place();
+    const scopes = scopesOf(stopped.run, stopped.report, frameKindOf(frameId));
+    return { scopes: this.variables.scopes(stopped, scopes) };
+  }
+
+  async children(args: Dap.VariablesArguments): Promise<Dap.VariablesResponse['body']> {
+    return { variables: await this.variables.children(args) };
+  }
+
+  async evaluate(expression: string): Promise<Dap.EvaluateResponse['body']> {
+    const stopped = this.place();
+    const result = await stopped.evaluate(expression);
+    switch (result.kind) {
+      case 'error':
+        throw new UserError(result.message);
+      case 'number':
+        return { result: result.text, type: stopped.run.precision, variablesReference: 0 };
+      case 'tensor': {
+        const [variable] = await this.variables.tensors(stopped, [result.tensor]);
+        return {
+          ...variable,
+          result: variable!.value,
+          variablesReference: variable!.variablesReference,
+        };
+      }
+      default:
+        return result satisfies never;
+    }
+  }
+
+  exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
+    const { alert } = this.place().report;
+    if (alert === undefined) return { exceptionId: 'none', breakMode: 'always' };
+    return {
+      exceptionId: alert.title,
+      description: `${alert.evidence}\n${alert.reason} ${alert.advice}`,
+      breakMode: 'always',
+      details: { message: alert.reason, typeName: alert.rule },
+    };
+  }
+
+  listing({ source, sourceReference }: Dap.SourceArguments): Dap.SourceResponse['body'] {
+    if ((source?.sourceReference ?? sourceReference) !== listingReference) {
+      throw new UserError(errors.unknownSource());
+    }
+    return { content: this.options.run.listing, mimeType: 'text/plain' };
+  }
+
+  loadedSources(): Dap.LoadedSourcesResponse['body'] {
+    return { sources: [this.sources.network, this.sources.listing] };
+  }
+
+  async setBreakpoints(
+    args: Dap.SetBreakpointsArguments,
+  ): Promise<Dap.SetBreakpointsResponse['body']> {
+    const breakpoints = this.breakpoints.setLines(args);
+    await this.options.trainer.request('setBreakpoints', this.breakpoints.forTrainer());
+    return { breakpoints };
+  }
+
+  async setAlertRules(rules: readonly string[]): Promise<void> {
+    this.breakpoints.setAlertRules(rules);
+    await this.options.trainer.request('setBreakpoints', this.breakpoints.forTrainer());
+  }
+
+  async checkGradients(params: GradientCheckParams): Promise<GradientCheckText> {
+    return gradientCheckText(await this.options.trainer.request('checkGradients', params));
+  }
+
+  state(): SessionState {
+    return { run: this.options.run, report: this.report, moving: this.queue.isMoving };
+  }
+
+  private async carryOut(movement: Movement): Promise<StopReport> {
+    const before = this.stopsTold;
+    if (movement.kind === 'resume') this.stopped = undefined;
+    try {
+      this.follow(await this.ask(movement));
+      return this.report;
+    } catch (error) {
+      // A movement that failed has no stop of its own, but the client waits for one.
+      const isAlive = !(error instanceof ChannelClosedError);
+      if (isAlive && this.stopsTold === before) this.tell(this.report);
+      throw error;
+    }
+  }
+
+  private ask(movement: Movement): Promise<StopReport> {
+    const { trainer } = this.options;
+    switch (movement.kind) {
+      case 'step': {
+        const { granularity, direction, count } = movement;
+        return trainer.request('step', { granularity, direction, count });
+      }
+      case 'seek':
+        return trainer.request('seek', { position: movement.position });
+      case 'finishIteration':
+        return this.finishIteration();
+      case 'resume':
+        return trainer.request('resume', { direction: movement.direction });
+      default:
+        return movement satisfies never;
+    }
+  }
+
+  /** To the end of this iteration; from there to the end of the next one. */
+  private finishIteration(): Promise<StopReport> {
+    const { run, trainer } = this.options;
+    const { iteration, instruction } = this.report.position;
+    const end = run.instructions.length;
+    const position: Position =
+      instruction < end
+        ? { iteration, instruction: end }
+        : { iteration: iteration + 1, instruction: end };
+    // Behind the last iteration there is nothing to seek: a step says so with the trainer's notice.
+    if (run.iterations <= position.iteration) {
+      return trainer.request('step', { granularity: 'iteration', direction: 'forward', count: 1 });
+    }
+    return trainer.request('seek', { position });
+  }
+
+  private follow(report: StopReport): void {
+    if (report.sequence <= this.report.sequence) return;
+    this.report = report;
+    this.tell(report);
+  }
+
+  private tell(report: StopReport): void {
+    this.stopsTold++;
+    this.variables.forget();
+    this.stopped = new StoppedRun(this.options.run, report, this.options.trainer);
+    if (report.notice !== undefined) this.print(report.notice);
+    this.options.emit('stopped', stoppedEvent(report));
+  }
+
+  private followContinued(): void {
+    this.stopped = undefined;
+    // A client that asked for the movement itself knows, and must not be told.
+    if (!this.queue.isMoving) {
+      this.options.emit('continued', { threadId: 1, allThreadsContinued: true });
+    }
+  }
+
+  private place(): StoppedRun {
+    if (this.stopped === undefined) throw new UserError(errors.running());
+    return this.stopped;
+  }
+
+  private printAlert(alert: Alert): void {
+    const line = lineOfLayer(this.options.run, alert.layer);
+    this.options.emit('output', {
+      category: 'console',
+      output: `${alert.title}: ${alert.evidence}. ${alert.reason} ${alert.advice}\n`,
+      ...(line !== undefined && {
+        source: this.sources.network,
+        line: line + this.options.base.firstLine,
+      }),
+    });
+  }
+
+  private printFailure(error: unknown): void {
+    // The end of the trainer is told by the session, once.
+    if (error instanceof ChannelClosedError) return;
+    const message = error instanceof Error ? error.message : String(error);
+    this.options.emit('output', { category: 'stderr', output: `${message}\n` });
+  }
+
+  private print(text: string): void {
+    this.options.emit('output', { category: 'console', output: `${text}\n` });
+  }
+}

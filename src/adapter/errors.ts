@@ -1,0 +1,65 @@
+/**
+ * Every sentence in which the adapter tells the user that something did not work.
+ *
+ * Each says what was found, what was expected, and what to do.
+ */
+import type { LoadProblem } from '../protocol/trainer';
+
+/** A failure that the user can act on; its message is shown as it is. */
+export class UserError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UserError';
+  }
+}
+
+export const errors = {
+  unknownRequest: (command: string) => `Backstep does not know the request "${command}".`,
+
+  noProgram: () =>
+    'The launch configuration names no network file. Set "program" to the path of a *.nn.jsonc file.',
+
+  unreadable: (file: string, reason: string) =>
+    `The network file ${file} cannot be read (${reason}). Check "program" in the launch configuration.`,
+
+  refused(problems: readonly LoadProblem[]): string {
+    const [first] = problems;
+    if (first === undefined) return 'The network cannot be trained, and no reason was given.';
+    const others = problems.length - 1;
+    if (others === 0) return problem(first);
+    return `${problem(first)} (and ${others} more ${others === 1 ? 'problem' : 'problems'})`;
+  },
+
+  problem,
+
+  trainerEnded: (reason: string) =>
+    `The trainer process ${reason}. Nothing runs any more; restart the session to train again.`,
+
+  notLoaded: () => 'No network is loaded yet. Start the session with a "launch" request.',
+
+  launchedTwice: () =>
+    'This session debugs a network already. Start another session for another file.',
+
+  running: () => 'The run is moving. Pause it to look at its numbers.',
+
+  earlierStop: () => 'This value belongs to an earlier stop. Ask again for the scopes of this one.',
+
+  unknownTarget: (id: number) => `There is no place to jump to with number ${id}.`,
+
+  unknownSource: () => 'This session has one source without a file: the program listing, number 1.',
+
+  badStep: () =>
+    'A step takes a granularity (instruction, layer, phase, iteration, epoch), a direction (forward, backward) and a count from 1 to 1000000.',
+
+  badPosition: () =>
+    'A position is { iteration, instruction }, both whole numbers that are not negative.',
+
+  otherFile: (file: string) => `This session debugs ${file}.`,
+
+  nothingRuns: (lines: readonly number[]) =>
+    `Nothing runs on this line. Training stops on lines ${lines.join(', ')}.`,
+} as const;
+
+function problem({ file, line, column, message }: LoadProblem): string {
+  return `${file}:${line}:${column}: ${message}`;
+}

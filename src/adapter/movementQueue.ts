@@ -1,0 +1,82 @@
+/**
+ * Movements wait here until the one before them has ended.
+ *
+ * Equal steps that wait behind each other become one with a larger count, so a key held down is counted,
+ * not dropped, and the run stands exactly where the presses lead. A movement that comes while the run is
+ * running freely pauses it first.
+ */
+import type { Direction, Granularity, Position } from '../protocol/position';
+import type { StopReport } from '../protocol/trainer';
+
+export type Movement =
+  | {
+      readonly kind: 'step';
+      readonly granularity: Granularity;
+      readonly direction: Direction;
+      readonly count: number;
+    }
+  | { readonly kind: 'finishIteration' }
+  | { readonly kind: 'seek'; readonly position: Position }
+  | { readonly kind: 'resume'; readonly direction: Direction };
+
+export interface Mover {
+  move(movement: Movement): Promise<StopReport>;
+  pause(): void;
+}
+
+interface Waiting {
+  movement: Movement;
+  readonly report: Promise<StopReport>;
+  settle(report: Promise<StopReport>): void;
+}
+
+export class MovementQueue {
+  private readonly waiting: Waiting[] = [];
+  private current: Movement | undefined;
+
+  constructor(private readonly mover: Mover) {}
+
+  /** True from the moment a movement is added until the last one has ended. */
+  get isMoving(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** The report of where the movement ended; when it was joined with others, of where all of them ended. */
+  add(movement: Movement): Promise<StopReport> {
+    const last = this.waiting.at(-1);
+    const joined = last && joinSteps(last.movement, movement);
+    if (last && joined) {
+      last.movement = joined;
+      return last.report;
+    }
+    const added = createWaiting(movement);
+    this.waiting.push(added);
+    if (this.current === undefined) void this.moveOn();
+    else if (this.current.kind === 'resume') this.mover.pause();
+    return added.report;
+  }
+
+  private async moveOn(): Promise<void> {
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+      this.current = next.movement;
+      const report = this.mover.move(next.movement);
+      next.settle(report);
+      // Whoever added the movement hears of a failure; those behind it still have their turn.
+      await report.catch(() => undefined);
+    }
+    this.current = undefined;
+  }
+}
+
+function joinSteps(earlier: Movement, later: Movement): Movement | undefined {
+  if (earlier.kind !== 'step' || later.kind !== 'step') return undefined;
+  if (earlier.granularity !== later.granularity) return undefined;
+  if (earlier.direction !== later.direction) return undefined;
+  return { ...earlier, count: earlier.count + later.count };
+}
+
+function createWaiting(movement: Movement): Waiting {
+  let settle!: (report: Promise<StopReport>) => void;
+  const report = new Promise<StopReport>((resolve) => (settle = resolve));
+  return { movement, report, settle };
+}

@@ -1,0 +1,204 @@
+/**
+ * A debug session: the Debug Adapter Protocol on one side, a trainer process on the other.
+ *
+ * The trainer alone knows where the run stands. The session follows its `stopped` and `continued` events,
+ * whoever caused them, so a step in the panel moves the editor as a step in the editor does. The session ends
+ * when the client ends it or the trainer process dies; reaching the end of training only stops it.
+ */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import type { RunDescription } from '../protocol/run';
+import type { StopReport } from '../protocol/trainer';
+import type { Handlers } from '../rpc/peer';
+import { capabilities } from './capabilities';
+import type { DapEvents, DapRequests, LaunchArguments } from './dapRequests';
+import { createDapResponder, type DapResponder } from './dapResponder';
+import { DebuggedRun } from './debuggedRun';
+import { errors, UserError } from './errors';
+import { type LineBase, lineBaseOf } from './lineBase';
+import { fileName } from './sources';
+import { checkedPosition, checkedStep } from './stepArguments';
+import type { TrainerConnection } from './trainerConnection';
+
+export interface SessionOptions {
+  startTrainer(): Promise<TrainerConnection> | TrainerConnection;
+  /** The text of a network file. */
+  readFile(path: string): Promise<string>;
+  /** Folders from which data may be read, beside the network file's own. */
+  readonly roots: readonly string[];
+  readonly memoryBudgetBytes: number;
+  readonly keyframeBudgetBytes: number;
+  /** Told once, when the network has been loaded. */
+  onLoaded?(run: RunDescription, report: StopReport): void;
+}
+
+export class BackstepDebugSession {
+  private readonly messageListeners: ((message: Dap.ProtocolMessage) => void)[] = [];
+  private readonly dap: DapResponder;
+  private base: LineBase = lineBaseOf({});
+  private connection: TrainerConnection | undefined;
+  private debugged: DebuggedRun | undefined;
+  private stopsOnEntry = true;
+  private state: 'new' | 'launched' | 'ended' = 'new';
+
+  constructor(private readonly options: SessionOptions) {
+    this.dap = createDapResponder(this.handlers(), (message) => {
+      for (const listener of this.messageListeners) listener(message);
+    });
+  }
+
+  /** Where the messages to the client go. */
+  onMessage(listener: (message: Dap.ProtocolMessage) => void): void {
+    this.messageListeners.push(listener);
+  }
+
+  /** Takes a message from the client. */
+  receive(message: unknown): void {
+    this.dap.receive(message);
+  }
+
+  /** Ends the trainer; the session is of no use after that. */
+  dispose(): void {
+    this.state = 'ended';
+    this.connection?.close();
+    this.connection = undefined;
+  }
+
+  private handlers(): Handlers<DapRequests> {
+    return {
+      initialize: (client) => {
+        this.base = lineBaseOf(client);
+        return capabilities;
+      },
+      launch: (args) => this.launch(args),
+      configurationDone: () => {
+        const { run } = this;
+        if (this.stopsOnEntry) afterTheAnswer(() => run.stopOnEntry());
+        else run.move({ kind: 'resume', direction: 'forward' });
+      },
+      disconnect: () => this.dispose(),
+      terminate: () => {
+        this.dispose();
+        afterTheAnswer(() => this.emit('terminated', {}));
+      },
+
+      threads: () => ({ threads: [{ id: 1, name: 'training' }] }),
+      stackTrace: () => this.run.stackTrace(),
+      scopes: ({ frameId }) => this.run.scopes(frameId),
+      variables: (args) => this.run.children(args),
+      evaluate: ({ expression }) => this.run.evaluate(expression),
+      exceptionInfo: () => this.run.exceptionInfo(),
+      source: (args) => this.run.listing(args),
+      loadedSources: () => this.run.loadedSources(),
+
+      setBreakpoints: (args) => this.run.setBreakpoints(args),
+      setExceptionBreakpoints: ({ filters }) => this.run.setAlertRules(filters),
+      breakpointLocations: (args) => ({ breakpoints: this.run.breakpoints.locations(args) }),
+      gotoTargets: (args) => this.run.gotoTargets(args),
+
+      next: () => this.run.step('layer', 'forward'),
+      stepIn: () => this.run.step('instruction', 'forward'),
+      stepOut: () => this.run.move({ kind: 'finishIteration' }),
+      stepBack: () => this.run.step('layer', 'backward'),
+      continue: () => {
+        this.run.move({ kind: 'resume', direction: 'forward' });
+        return { allThreadsContinued: true };
+      },
+      reverseContinue: () => this.run.move({ kind: 'resume', direction: 'backward' }),
+      pause: () => this.run.pause(),
+      goto: ({ targetId }) => this.run.goto(targetId),
+
+      'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),
+      'backstep/seek': (args) => this.run.moved({ kind: 'seek', position: checkedPosition(args) }),
+      'backstep/state': () => this.run.state(),
+      'backstep/checkGradients': (args) => this.run.checkGradients(args),
+    };
+  }
+
+  private async launch(args: LaunchArguments): Promise<void> {
+    if (this.state !== 'new') throw new UserError(errors.launchedTwice());
+    if (typeof args.program !== 'string') throw new UserError(errors.noProgram());
+    this.state = 'launched';
+    this.stopsOnEntry = args.stopOnEntry !== false && args.noDebug !== true;
+    const { program } = args;
+    const text = args.text ?? (await this.read(program));
+    const connection = await this.options.startTrainer();
+    if (this.hasEnded()) {
+      connection.close();
+      return;
+    }
+    this.connection = connection;
+    connection.trainer.onClose((reason) => this.trainerClosed(connection, reason));
+
+    const result = await connection.trainer.request('load', {
+      file: program,
+      text,
+      roots: this.options.roots,
+      memoryBudgetBytes: this.options.memoryBudgetBytes,
+      keyframeBudgetBytes: this.options.keyframeBudgetBytes,
+    });
+    if (result.kind === 'refused') {
+      for (const problem of result.problems) this.print('stderr', errors.problem(problem));
+      this.dispose();
+      const short = result.problems.map((problem) => ({
+        ...problem,
+        file: fileName(problem.file),
+      }));
+      throw new UserError(errors.refused(short));
+    }
+    const { run, report } = result;
+    this.debugged = new DebuggedRun({
+      run,
+      program,
+      text,
+      report,
+      base: this.base,
+      trainer: connection.trainer,
+      emit: (event, body) => this.emit(event, body),
+    });
+    this.options.onLoaded?.(run, report);
+    // Only now are the lines known on which a breakpoint can stop.
+    afterTheAnswer(() => this.emit('initialized', undefined));
+  }
+
+  private async read(program: string): Promise<string> {
+    try {
+      return await this.options.readFile(program);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new UserError(errors.unreadable(program, reason));
+    }
+  }
+
+  private trainerClosed(connection: TrainerConnection, reason: string): void {
+    if (this.state === 'ended') return;
+    this.dispose();
+    const output = connection.recentOutput().trim();
+    if (output !== '') this.print('stderr', output);
+    this.print('important', errors.trainerEnded(reason));
+    this.emit('terminated', {});
+  }
+
+  private get run(): DebuggedRun {
+    if (this.debugged === undefined) throw new UserError(errors.notLoaded());
+    return this.debugged;
+  }
+
+  // A method, because the compiler would believe that the state cannot change across an await.
+  private hasEnded(): boolean {
+    return this.state === 'ended';
+  }
+
+  private print(category: string, text: string): void {
+    this.emit('output', { category, output: `${text}\n` });
+  }
+
+  private emit<E extends keyof DapEvents>(event: E, body: DapEvents[E]): void {
+    this.dap.emit(event, body);
+  }
+}
+
+/** Answers are sent in the same turn of the event loop; this runs in the next one. */
+function afterTheAnswer(action: () => void): void {
+  setTimeout(action, 0);
+}

@@ -1,0 +1,87 @@
+/**
+ * The call stack at a stop: the instruction, the layer, the training loop.
+ *
+ * The instruction's source is the program listing, but the line that an editor should show is the layer's.
+ * Editors focus the first frame that is not `subtle`, so the instruction is marked so: it is on top of the
+ * stack, one click away from its line in the listing, and the yellow line is on the layer.
+ */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import type { FormulaToken, InstructionDescription, RunDescription } from '../protocol/run';
+import type { StopReport } from '../protocol/trainer';
+import type { LineBase } from './lineBase';
+import { lineOf, visitTitle } from './networkLines';
+import type { SessionSources } from './sources';
+
+export type FrameKind = 'instruction' | 'layer' | 'training';
+
+/** Top of the stack first; a frame's id is its place in this list plus three times the stop's sequence. */
+const frameKinds: readonly FrameKind[] = ['instruction', 'layer', 'training'];
+
+export function frameKindOf(frameId: number): FrameKind {
+  return frameKinds[frameId % frameKinds.length] ?? 'instruction';
+}
+
+export interface StackSetting {
+  readonly run: RunDescription;
+  readonly sources: SessionSources;
+  readonly base: LineBase;
+}
+
+export function stackFrames(setting: StackSetting, report: StopReport): Dap.StackFrame[] {
+  const { run } = setting;
+  const { iteration, instruction: index } = report.position;
+  const instruction = run.instructions[index];
+  const firstId = report.sequence * frameKinds.length;
+  const loopName = `iteration ${iteration}, epoch ${report.epoch}`;
+  return [
+    {
+      ...listingPlace(setting, index),
+      id: firstId,
+      name: instruction === undefined ? 'end of the iteration' : instructionText(instruction),
+      presentationHint: 'subtle',
+    },
+    {
+      ...networkPlace(setting, instruction ? lineOf(run, instruction) : run.lines.training),
+      id: firstId + 1,
+      name: instruction === undefined ? 'end of the iteration' : layerText(run, instruction),
+    },
+    {
+      ...networkPlace(setting, run.lines.training),
+      id: firstId + 2,
+      name: loopName,
+    },
+  ];
+}
+
+/** `dW2 = 1/m · dZ2 · A1ᵀ` */
+export function instructionText({ name, formula }: InstructionDescription): string {
+  return `${name} = ${formula.map(tokenText).join('')}`;
+}
+
+function tokenText(token: FormulaToken): string {
+  if (typeof token === 'string') return token;
+  return token.transposed === true ? `${token.tensor}ᵀ` : token.tensor;
+}
+
+function layerText(run: RunDescription, instruction: InstructionDescription): string {
+  const layer = run.layers.find((candidate) => candidate.layer === instruction.layer);
+  const title = visitTitle(instruction);
+  return layer === undefined ? title : `${title}: ${layer.title}`;
+}
+
+type Place = Pick<Dap.StackFrame, 'source' | 'line' | 'column'>;
+
+function listingPlace({ run, sources, base }: StackSetting, instruction: number): Place {
+  const line = run.listingLines[instruction] ?? 0;
+  return { source: sources.listing, line: line + base.firstLine, column: base.firstColumn };
+}
+
+// The indentation as column puts the arrow before the line's text; any column further right is drawn inside it.
+function networkPlace({ sources, base }: StackSetting, line: number): Place {
+  return {
+    source: sources.network,
+    line: line + base.firstLine,
+    column: sources.indentation(line) + base.firstColumn,
+  };
+}

@@ -1,0 +1,28 @@
+/** The statistics of a tensor, as variables that stand before its rows. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import { exactNumber } from './numberText';
+import type { StoppedRun } from './stoppedRun';
+
+export const statistics = ['mean', 'standardDeviation', 'norm', 'zeros', 'notFinite'] as const;
+const statisticTitles: Readonly<Record<(typeof statistics)[number], string>> = {
+  mean: 'mean',
+  standardDeviation: 'standard deviation',
+  norm: 'norm',
+  zeros: 'zeros',
+  notFinite: 'not finite',
+};
+
+export async function statisticsVariables(
+  stopped: StoppedRun,
+  name: string,
+): Promise<Dap.Variable[]> {
+  const summary = await stopped.summary(name);
+  if (summary === undefined) return [];
+  return statistics.map((field) => ({
+    name: statisticTitles[field],
+    value: exactNumber(summary[field], 'float64'),
+    variablesReference: 0,
+    presentationHint: { kind: 'virtual', attributes: ['readOnly'] },
+  }));
+}
