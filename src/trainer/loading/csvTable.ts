@@ -1,0 +1,117 @@
+/** The columns of a CSV file that a network learns from, as numbers. */
+import { CsvReader, countLineBreaks } from './csvReader';
+import { chooseColumns, type ColumnChoice } from './csvColumns';
+import { DataError } from './dataError';
+import type { DataBytes } from './dataFiles';
+import { parseDecimal } from './decimal';
+import type { MemoryBudget } from './memoryBudget';
+
+export interface CsvTable {
+  readonly count: number;
+  readonly features: number;
+  readonly outputs: number;
+  /** (count, features), row-major. */
+  readonly inputs: Float64Array;
+  /** (count, outputs), row-major. */
+  readonly targets: Float64Array;
+  /** The line on which each sample starts, from 1. */
+  readonly lines: Uint32Array;
+}
+
+export interface CsvOptions extends ColumnChoice {
+  readonly header: boolean;
+}
+
+/** Columns that are not chosen may hold anything; every row must have the same number of cells. */
+export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryBudget): CsvTable {
+  const { file } = source;
+  const reader = new CsvReader(source);
+  if (!reader.next()) throw new DataError(`${file} is empty.`, { file });
+  refuseOtherSeparators(reader);
+  const width = reader.cells;
+  const names = options.header ? readNames(reader) : undefined;
+  const { features, targets } = chooseColumns(options, { reader, names });
+  if (options.header && !reader.next()) {
+    throw new DataError(`${file} has a header and no rows.`, { file });
+  }
+  const most = countLineBreaks(source.bytes) + 1;
+  memory.claim(8 * most * (features.length + targets.length) + 4 * most, `Reading ${file}`, {
+    file,
+  });
+  const inputs = new Float64Array(most * features.length);
+  const outputs = new Float64Array(most * targets.length);
+  const lines = new Uint32Array(most);
+  let count = 0;
+  do {
+    if (reader.cells !== width) throw raggedRow(reader, width);
+    lines[count] = reader.line;
+    features.forEach(
+      (cell, i) => (inputs[count * features.length + i] = readNumber(reader, cell, names)),
+    );
+    targets.forEach(
+      (cell, i) => (outputs[count * targets.length + i] = readNumber(reader, cell, names)),
+    );
+    count++;
+  } while (reader.next());
+  return {
+    count,
+    features: features.length,
+    outputs: targets.length,
+    inputs: inputs.subarray(0, count * features.length),
+    targets: outputs.subarray(0, count * targets.length),
+    lines: lines.subarray(0, count),
+  };
+}
+
+function readNames(reader: CsvReader): readonly string[] {
+  const names = Array.from({ length: reader.cells }, (_, cell) => reader.text(cell).trim());
+  names.forEach((name, cell) => {
+    const first = names.indexOf(name);
+    if (name === '' || first === cell) return;
+    const message = `Columns ${first} and ${cell} are both named "${name}" (counted from 0). Rename one of them.`;
+    throw new DataError(message, reader.placeOf(cell));
+  });
+  return names;
+}
+
+function readNumber(reader: CsvReader, cell: number, names: readonly string[] | undefined): number {
+  const value = parseDecimal(reader.span(cell));
+  if (Number.isFinite(value)) return value;
+  const text = reader.text(cell).trim();
+  const column = names?.[cell] ? `Column "${names[cell]}"` : `Column ${cell} (counted from 0)`;
+  const found = text === '' ? 'is empty here' : `holds ${JSON.stringify(text.slice(0, 40))}`;
+  const message = `${column} ${found}; expected a number such as -1.5 or 2e3. ${advise(text)}`;
+  throw new DataError(message, reader.placeOf(cell));
+}
+
+/** Detected and explained, never guessed: 1,234 is a different number in different countries. */
+function advise(text: string): string {
+  if (text === '') return 'Fill it in, or remove the row.';
+  if (text.includes(';')) return semicolons;
+  if (text.includes('\t')) return tabs;
+  if (/^[+-]?[\d.]*\d,\d+$/.test(text)) return 'This looks like a decimal comma: write a point.';
+  return 'Correct it, remove the row, or leave the column out with "features".';
+}
+
+const semicolons = 'The cells seem to be separated by semicolons: save the table with commas.';
+const tabs = 'The cells seem to be separated by tabs: save the table with commas.';
+
+/** In the first record, where the names stand. */
+function refuseOtherSeparators(reader: CsvReader): void {
+  if (reader.cells !== 1) return;
+  const text = reader.text(0);
+  const place = reader.placeOf(0);
+  if (text.includes(';')) throw new DataError(semicolons, place);
+  if (text.includes('\t')) throw new DataError(tabs, place);
+}
+
+function raggedRow(reader: CsvReader, width: number): DataError {
+  const texts = Array.from({ length: Math.min(reader.cells, 100) }, (_, cell) => reader.text(cell));
+  const isEmpty = reader.cells === 1 && texts[0] === '';
+  const found = isEmpty ? 'This line is empty' : `This row has ${reader.cells} cells`;
+  const hint = texts.some((text) => text.includes(';')) ? ` ${semicolons}` : '';
+  return new DataError(
+    `${found}; expected ${width} cells as in the first row.${hint}`,
+    reader.placeOf(0),
+  );
+}

@@ -1,0 +1,175 @@
+/**
+ * Reads whole data files, and nothing but regular files in the allowed folders.
+ *
+ * Links are resolved on both ends before containment is judged, the file is opened without blocking (a FIFO
+ * would hang for ever) and compared with the one that was judged, and bytes come from that descriptor only.
+ */
+import { constants } from 'node:fs';
+import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+
+import { DataError, type OptionPath, type Place } from './dataError';
+import type { MemoryBudget } from './memoryBudget';
+import { contains, judgePath } from './pathRule';
+
+/** A file in memory; `file` is its absolute path, for messages. */
+export interface DataBytes {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface FileRequest {
+  /** As the network file spells it. */
+  readonly path: string;
+  readonly option: OptionPath;
+  /** What to do when the file is missing, as a sentence or two. */
+  readonly advice?: string;
+}
+
+export interface DataFiles {
+  /** Rejects with a `DataError`: in the network file for a path, in the data file for what it holds. */
+  read(request: FileRequest): Promise<DataBytes>;
+}
+
+export interface DataFilesOptions {
+  readonly networkFile: string;
+  /** Folders from which data may be read, beside the network file's own. */
+  readonly roots: readonly string[];
+  readonly memory: MemoryBudget;
+}
+
+export function dataFiles({ networkFile, roots, memory }: DataFilesOptions): DataFiles {
+  const home = path.dirname(path.resolve(networkFile));
+
+  return {
+    async read({ path: text, option, advice }) {
+      const place: Place = { file: networkFile, option };
+      const folders = { home, roots: [...roots, ...(await realFolders(roots))] };
+      const judged = judgePath(text, folders);
+      if (judged.kind === 'refused') {
+        throw new DataError(
+          `The path "${text}" is refused: ${judged.reason}. ${wherePermitted}`,
+          place,
+        );
+      }
+      const target = await realTarget(judged.path, { text, place, advice });
+      const realRoots = await realFolders([home, ...roots]);
+      if (!realRoots.some((root) => contains(root, target))) {
+        const reason = 'a link leads out of the folders that may be read';
+        throw new DataError(`The path "${text}" is refused: ${reason}. ${wherePermitted}`, place);
+      }
+      return readRegularFile(target, memory, place);
+    },
+  };
+}
+
+const wherePermitted =
+  'Put the file into the folder of the network file, or add its folder to the setting backstep.dataRoots.';
+
+async function realFolders(folders: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    // A root that does not exist allows nothing.
+    folders.map((folder) => realpath(folder).catch(() => undefined)),
+  );
+  return found.filter((folder) => folder !== undefined);
+}
+
+interface Wanted {
+  readonly text: string;
+  readonly place: Place;
+  readonly advice: string | undefined;
+}
+
+async function realTarget(target: string, { text, place, advice }: Wanted): Promise<string> {
+  try {
+    return await realpath(target);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT')
+      throw new DataError(`"${text}" cannot be read: ${explain(error)}.`, place);
+    const folder = path.dirname(target);
+    const similar = await similarName(folder, path.basename(target));
+    const next = similar === undefined ? advice : `Did you mean "${similar}"?`;
+    throw new DataError(
+      [`There is no file "${path.basename(text)}" in ${folder}.`, next].filter(Boolean).join(' '),
+      place,
+    );
+  }
+}
+
+/** A name in the folder that differs only in case or in how its accents are written. */
+async function similarName(folder: string, name: string): Promise<string | undefined> {
+  const plain = (text: string) => text.normalize('NFC').toLowerCase();
+  const names = await readdir(folder).catch(() => []);
+  return names.find((candidate) => plain(candidate) === plain(name));
+}
+
+async function readRegularFile(
+  target: string,
+  memory: MemoryBudget,
+  place: Place,
+): Promise<DataBytes> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(target, constants.O_RDONLY | nonBlocking);
+    const opened = await handle.stat({ bigint: true });
+    if (!opened.isFile()) throw new DataError(`${target} is not a regular file.`, place);
+    const judged = await stat(target, { bigint: true });
+    if (opened.dev !== judged.dev || opened.ino !== judged.ino) throw changed(target);
+    const size = Number(opened.size);
+    memory.claim(size, `Reading ${path.basename(target)}`, { file: target });
+    return { file: target, bytes: await readExactly(handle, size, target) };
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw new DataError(`${target} cannot be read: ${explain(error)}.`, place);
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function readExactly(handle: FileHandle, size: number, file: string): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const length = Math.min(size - filled, maximumRead);
+    const { bytesRead } = await handle.read(bytes, filled, length, filled);
+    if (bytesRead === 0) throw changed(file);
+    filled += bytesRead;
+  }
+  const { bytesRead } = await handle.read(new Uint8Array(1), 0, 1, size);
+  if (bytesRead !== 0) throw changed(file);
+  return bytes;
+}
+
+// Windows has no such flag, and no FIFO in the file system either.
+const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
+
+// A single read may not be longer than 2 GiB.
+const maximumRead = 64 * 2 ** 20;
+
+function changed(file: string): DataError {
+  return new DataError(`${file} changed while it was read. Try again when it is complete.`, {
+    file,
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** The system's error as a clause. */
+export function explain(error: unknown): string {
+  const code = codeOf(error);
+  return clauses[code ?? ''] ?? code ?? String(error);
+}
+
+const clauses: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links go round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is not a folder',
+  EROFS: 'the disk is read-only',
+};

@@ -1,0 +1,138 @@
+/**
+ * Reads the data that a network file names and checks that the network can learn from it.
+ *
+ * Whatever is wrong with a path, a file or a number in it becomes a `DataError`; a dataset that comes back
+ * fits the network's last layer and its loss, and every number in it is finite.
+ */
+import { assembleDataset, dealSamples, type AssemblyOptions } from '../../core/data/assemble';
+import type { Dataset } from '../../core/data/dataset';
+import { firstInvalidLabel, oneHot } from '../../core/data/oneHot';
+import type { ScalarMath } from '../../core/kernels/scalarMath';
+import type { NetworkSpec } from '../../network/spec';
+import { DataError } from './dataError';
+import { dataFiles } from './dataFiles';
+import { memoryBudget, type MemoryBudget } from './memoryBudget';
+import { readSource } from './sources';
+import type { SourceTable } from './sourceTable';
+
+export interface LoadDatasetRequest {
+  readonly spec: NetworkSpec;
+  /** Absolute; relative paths of the network file start from its folder. */
+  readonly networkFile: string;
+  /** Folders from which data may be read, beside the network file's own. */
+  readonly roots: readonly string[];
+  /** For files, numbers and the dataset together. */
+  readonly memoryBudgetBytes: number;
+  readonly math: ScalarMath;
+}
+
+export async function loadDataset(request: LoadDatasetRequest): Promise<Dataset> {
+  const { spec, networkFile, roots, math } = request;
+  const { data, training } = spec;
+  const memory = memoryBudget(request.memoryBudgetBytes);
+  const files = dataFiles({ networkFile, roots, memory });
+  const source = await readSource(data, { networkFile, files, memory, seed: training.seed, math });
+  const table = fitTargets(source.table, spec, memory);
+  const test = source.test && fitTest(fitTargets(source.test, spec, memory), table);
+  const options: AssemblyOptions = {
+    split: data.split,
+    scaling: { kind: data.scaling, scope: source.scope },
+    precision: training.precision,
+    seed: training.seed,
+    ...(test && { test }),
+  };
+  if (dealSamples(table.count, options).train.length === 0) {
+    const message =
+      `Of ${table.count} samples, the split leaves none for training. ` +
+      'Use more samples, or a larger fraction for "train".';
+    throw new DataError(message, { file: networkFile, option: ['data', 'split'] });
+  }
+  const bytesPerNumber = training.precision === 'float64' ? 8 : 4;
+  const samples = table.count + (test?.count ?? 0);
+  const bytes = bytesPerNumber * samples * (table.features + table.outputs);
+  memory.claim(bytes, `Holding ${samples} samples`, { file: networkFile, option: ['data'] });
+  const dataset = assembleDataset(table, options);
+  refuseOverflow(dataset, request);
+  return dataset;
+}
+
+/** The table with the targets that the last layer and the loss expect. */
+function fitTargets(table: SourceTable, spec: NetworkSpec, memory: MemoryBudget): SourceTable {
+  refuseNonFinite(table, 'inputs');
+  refuseNonFinite(table, 'targets');
+  const fitted = spec.data.oneHot ? withOneHotTargets(table, spec, memory) : table;
+  const units = lastLayerUnits(spec);
+  if (fitted.outputs !== units) {
+    const message =
+      `The data has ${fitted.outputs} target numbers per sample, and the last layer has ${units} units. ` +
+      `Give the last layer ${fitted.outputs} units, or set "oneHot" for class numbers.`;
+    throw new DataError(message, table.placeOf(0));
+  }
+  if (spec.loss !== 'squaredError') refuseImprobable(fitted, spec.loss);
+  return fitted;
+}
+
+function withOneHotTargets(
+  table: SourceTable,
+  spec: NetworkSpec,
+  memory: MemoryBudget,
+): SourceTable {
+  if (table.outputs !== 1) {
+    const message = `"oneHot" expects one class number per sample; the data has ${table.outputs} target numbers.`;
+    throw new DataError(message, table.placeOf(0));
+  }
+  const classes = lastLayerUnits(spec);
+  const stray = firstInvalidLabel(table.targets, classes);
+  if (stray !== undefined) {
+    const message =
+      `Sample ${stray} has the label ${table.targets[stray]!}; expected a class number from 0 to ${classes - 1}, ` +
+      `because the last layer has ${classes} units.`;
+    throw new DataError(message, table.placeOf(stray));
+  }
+  memory.claim(table.count * classes, 'One-hot targets', table.placeOf(0));
+  return { ...table, outputs: classes, targets: oneHot(table.targets, classes) };
+}
+
+function fitTest(test: SourceTable, table: SourceTable): SourceTable {
+  if (test.features === table.features) return test;
+  const message =
+    `The test set has ${test.features} numbers per sample, and the training set has ${table.features}. ` +
+    'Use two sets of images of one size.';
+  throw new DataError(message, test.placeOf(0));
+}
+
+function refuseNonFinite(table: SourceTable, part: 'inputs' | 'targets'): void {
+  const values = table[part];
+  const stray = values.findIndex((value: number) => !Number.isFinite(value));
+  if (stray < 0) return;
+  const width = values.length / table.count;
+  const sample = Math.floor(stray / width);
+  const message =
+    `Number ${stray % width} of the ${part} of sample ${sample} is ${values[stray]!} (counted from 0); ` +
+    'expected a finite number. Remove the sample or replace the number.';
+  throw new DataError(message, table.placeOf(sample));
+}
+
+/** Cross entropy is about probabilities: a target outside 0 … 1 has no meaning there. */
+function refuseImprobable(table: SourceTable, loss: NetworkSpec['loss']): void {
+  const stray = table.targets.findIndex((value: number) => value < 0 || 1 < value);
+  if (stray < 0) return;
+  const sample = Math.floor(stray / table.outputs);
+  const message =
+    `Sample ${sample} has the target ${table.targets[stray]!}; ${loss} expects targets from 0 to 1. ` +
+    'Set "oneHot" for class numbers, or use squaredError for quantities.';
+  throw new DataError(message, table.placeOf(sample));
+}
+
+/** Numbers that float32 or the scaling cannot hold. */
+function refuseOverflow(dataset: Dataset, { networkFile, spec }: LoadDatasetRequest): void {
+  const parts = [dataset.train, dataset.validation, dataset.test];
+  const arrays = parts.flatMap(({ inputs, targets }) => [inputs, targets]);
+  if (arrays.every((values) => values.every(Number.isFinite))) return;
+  const message = `Some numbers of the data are too large for ${spec.training.precision}. Scale them down.`;
+  throw new DataError(message, { file: networkFile, option: ['data'] });
+}
+
+function lastLayerUnits({ layers }: NetworkSpec): number {
+  return layers.at(-1)!.units;
+}
