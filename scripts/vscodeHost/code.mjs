@@ -49,22 +49,22 @@ async function run() {
     return await testResult(page, url);
   } finally {
     await browser.close();
-    server.stop();
+    await server.stop();
   }
 }
 
 /** VS Code calls two functions of the page when it runs tests: one with its log, one with the exit code. */
 async function testResult(page, url) {
-  const result = new Promise((resolve) => {
-    void page.exposeFunction('codeAutomationExit', resolve);
-    setTimeout(() => {
-      console.error(`The tests gave no result within ${timeoutMs / 1000} s.`);
-      resolve(3);
-    }, timeoutMs);
-  });
+  let finish;
+  const result = new Promise((resolve) => (finish = resolve));
+  await page.exposeFunction('codeAutomationExit', finish);
   await page.exposeFunction('codeAutomationLog', (type, texts) => {
     if (type === 'error') console.error(...[texts].flat());
   });
   await page.goto(url);
-  return result;
+  const timer = setTimeout(() => {
+    console.error(`The tests gave no result within ${timeoutMs / 1000} s.`);
+    finish(3);
+  }, timeoutMs);
+  return result.finally(() => clearTimeout(timer));
 }

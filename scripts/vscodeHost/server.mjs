@@ -11,6 +11,9 @@ import readline from 'node:readline';
 import { prepareHost } from './prepare.mjs';
 import { writeSettings } from './settings.mjs';
 
+// Nothing is asked of the network: no extensions are looked up or updated.
+const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
+
 /**
  * Starts the server on a free port of this machine, and resolves when it listens.
  * @param {object} options
@@ -30,6 +33,8 @@ export async function startServer({ userData, extensions, settings, env = proces
     ...['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--config', config],
     ...['--user-data-dir', userData],
     ...['--extensions-dir', extensions ?? path.join(userData, 'extensions')],
+    // A built VS Code takes an extension under development from its page's address only so.
+    ...['--vscode-option', 'enable-smoke-test-driver'],
     '--disable-telemetry',
     '--disable-update-check',
     '--disable-workspace-trust',
@@ -39,20 +44,26 @@ export async function startServer({ userData, extensions, settings, env = proces
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that the server's children end with it.
     detached: true,
-    env: { ...env, NODE_OPTIONS: '', VSCODE_IPC_HOOK_CLI: '' },
+    env: { ...env, ...noGallery, NODE_OPTIONS: '', VSCODE_IPC_HOOK_CLI: '' },
   });
-  const stop = () => killGroup(server);
-  process.on('exit', stop);
-  const log = path.join(userData, 'code-server.log');
-  const origin = await listening(server, log);
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const kill = () => signalGroup(server, 'SIGKILL');
+  process.once('exit', kill);
+  const origin = await listening(server, path.join(userData, 'code-server.log'));
   return {
     /** Resolves when the server has ended, whoever ended it. */
-    ended: new Promise((resolve) => server.once('exit', resolve)),
+    ended,
     /** @param {Parameters<typeof workbenchUrl>[1]} shown */
     url: (shown) => workbenchUrl(origin, shown),
-    stop: () => {
-      process.off('exit', stop);
-      stop();
+    /** Ends the server and all that it started; resolves when they are gone. */
+    stop: async () => {
+      process.off('exit', kill);
+      signalGroup(server, 'SIGTERM');
+      const patience = setTimeout(kill, 5000);
+      await ended;
+      clearTimeout(patience);
+      // What the server started may outlive it by a moment.
+      kill();
     },
   };
 }
@@ -90,10 +101,10 @@ function listening(server, log) {
   });
 }
 
-function killGroup({ pid }) {
+function signalGroup({ pid }, signal) {
   try {
-    process.kill(-pid, 'SIGTERM');
+    process.kill(-pid, signal);
   } catch {
-    // It has ended already.
+    // All of it has ended already.
   }
 }

@@ -3,16 +3,15 @@
  */
 import path from 'node:path';
 
-import type { Import } from './sourceImports';
+import { isIn, type Import } from './sourceImports';
 
-/** Entry files and the barrel do not count: they stand above the folders that they join. */
+/** A folder and what lies in it are one house: only imports between neighbors count. */
 export function foldersInCycles(imports: readonly Import[]): string[] {
   const neighbors = new Map<string, Set<string>>();
   for (const { from, to } of imports) {
-    if (/\/(main|index)\.tsx?$/.test(from)) continue;
-    const here = path.posix.dirname(from);
-    if (here !== path.posix.dirname(to))
-      neighbors.set(here, (neighbors.get(here) ?? new Set()).add(path.posix.dirname(to)));
+    const [here, there] = [path.posix.dirname(from), path.posix.dirname(to)];
+    if (isIn(here, there) || isIn(there, here)) continue;
+    neighbors.set(here, (neighbors.get(here) ?? new Set()).add(there));
   }
   return [...neighbors.keys()].filter((folder) => reachable(folder, neighbors).has(folder));
 }

@@ -43,8 +43,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const browser = await launchChromium();
   const close = async () => {
     await browser.close();
-    server.stop();
-    await server.ended;
+    await server.stop();
     await rm(userData, { recursive: true, force: true });
   };
   try {
