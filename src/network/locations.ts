@@ -1,9 +1,9 @@
 /** Where the parts of a network stand in its file: for stack frames, breakpoints and hovers. */
-import { findNodeAtLocation, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 
 import type { LineIndex } from './lineIndex';
 import type { TextRange } from './problem';
-import { rangeOfNode } from './source';
+import { createSource, rangeOfNode } from './source';
 
 export interface Location {
   readonly range: TextRange;
@@ -35,6 +35,12 @@ export function locateParts(root: Node | undefined, lines: LineIndex): NetworkLo
     optimizer: property('optimizer'),
     training: property('training'),
   };
+}
+
+/** Offset of an option's value, or of what it belongs to, in a text that has been parsed before. */
+export function locateOption(text: string, option: Readonly<JSONPath>): number {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return createSource(text, root).rangeOf([...option]).start;
 }
 
 export function layerNodes(root: Node | undefined): readonly Node[] {

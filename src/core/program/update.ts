@@ -53,7 +53,7 @@ export function sharedUpdate(optimizer: OptimizerSpec): {
     phase: 'update',
     writes: [powers.name],
     reads: [powers.name],
-    formula: [`(β₁ᵗ, β₂ᵗ) = (${beta1} · β₁ᵗ⁻¹, ${beta2} · β₂ᵗ⁻¹)`],
+    formula: [`(${beta1} · β₁ᵗ⁻¹, ${beta2} · β₂ᵗ⁻¹)`],
     shapes: '(2, 1)',
     note: 'Adam divides its averages by 1 − βᵗ, because they start at 0.',
     calls: (addressOf) => [
@@ -242,20 +242,21 @@ function adamDescend(options: UpdateOptions, { mean, square, epsilon }: AdamOpti
     ],
     explain: (cell, reader) => {
       const before = reader.valueBefore(cell);
-      const sources = [
-        { ...cell, tensor: mean },
-        { ...cell, tensor: square },
-      ];
+      const v = { ...cell, tensor: mean };
+      const s = { ...cell, tensor: square };
+      const power = (row: number): number => reader.value({ tensor: 'betaPowers', row, column: 0 });
+      const rate = reader.value({ tensor: 'learningRate', row: 0, column: 0 });
+      const correctedMean = reader.value(v) / (1 - power(0));
+      const correctedSquare = reader.value(s) / (1 - power(1));
+      const sources = [v, s];
       return {
         formula: `${cellName(cell)} = its value before − α · v̂ / (√ŝ + ε)`,
         terms: [
           beforeTerm(cell, before),
           {
             label: '−α · v̂ / (√ŝ + ε)',
-            text: sources
-              .map((source) => `${cellName(source)} = ${numberText(reader.value(source))}`)
-              .join(', '),
-            value: reader.value(cell) - before,
+            text: `−${numberText(rate)} · ${numberText(correctedMean)} / (√${numberText(correctedSquare)} + ${epsilon})`,
+            value: (-rate * correctedMean) / (Math.sqrt(correctedSquare) + epsilon),
             sources,
           },
         ],
