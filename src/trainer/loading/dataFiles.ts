@@ -8,8 +8,10 @@ import { constants } from 'node:fs';
 import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
-import { DataError, type OptionPath, type Place } from './dataError';
+import type { OptionPath } from '../../network/optionPlace';
+import { DataError, type Place } from './dataError';
 import type { MemoryBudget } from './memoryBudget';
+import type { NetworkFile } from './networkFile';
 import { contains, judgePath } from './pathRule';
 
 /** A file in memory; `file` is its absolute path, for messages. */
@@ -32,18 +34,18 @@ export interface DataFiles {
 }
 
 export interface DataFilesOptions {
-  readonly networkFile: string;
+  readonly network: NetworkFile;
   /** Folders from which data may be read, beside the network file's own. */
   readonly roots: readonly string[];
   readonly memory: MemoryBudget;
 }
 
-export function dataFiles({ networkFile, roots, memory }: DataFilesOptions): DataFiles {
-  const home = path.dirname(path.resolve(networkFile));
+export function dataFiles({ network, roots, memory }: DataFilesOptions): DataFiles {
+  const home = path.dirname(path.resolve(network.path));
 
   return {
     async read({ path: text, option, advice }) {
-      const place: Place = { file: networkFile, option };
+      const place = network.placeOf(option);
       const folders = { home, roots: [...roots, ...(await realFolders(roots))] };
       const judged = judgePath(text, folders);
       if (judged.kind === 'refused') {

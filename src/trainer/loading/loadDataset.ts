@@ -12,6 +12,7 @@ import type { NetworkSpec } from '../../network/spec';
 import { DataError } from './dataError';
 import { dataFiles } from './dataFiles';
 import { memoryBudget, type MemoryBudget } from './memoryBudget';
+import { networkFile } from './networkFile';
 import { readSource } from './sources';
 import type { SourceTable } from './sourceTable';
 
@@ -19,6 +20,8 @@ export interface LoadDatasetRequest {
   readonly spec: NetworkSpec;
   /** Absolute; relative paths of the network file start from its folder. */
   readonly networkFile: string;
+  /** Its text, so that what is wrong with an option can be shown there. */
+  readonly networkText?: string;
   /** Folders from which data may be read, beside the network file's own. */
   readonly roots: readonly string[];
   /** For files, numbers and the dataset together. */
@@ -27,11 +30,12 @@ export interface LoadDatasetRequest {
 }
 
 export async function loadDataset(request: LoadDatasetRequest): Promise<Dataset> {
-  const { spec, networkFile, roots, math } = request;
+  const { spec, roots, math } = request;
   const { data, training } = spec;
+  const network = networkFile(request.networkFile, request.networkText);
   const memory = memoryBudget(request.memoryBudgetBytes);
-  const files = dataFiles({ networkFile, roots, memory });
-  const source = await readSource(data, { networkFile, files, memory, seed: training.seed, math });
+  const files = dataFiles({ network, roots, memory });
+  const source = await readSource(data, { network, files, memory, seed: training.seed, math });
   const table = fitTargets(source.table, spec, memory);
   const test = source.test && fitTest(fitTargets(source.test, spec, memory), table);
   const options: AssemblyOptions = {
@@ -45,14 +49,17 @@ export async function loadDataset(request: LoadDatasetRequest): Promise<Dataset>
     const message =
       `Of ${table.count} samples, the split leaves none for training. ` +
       'Use more samples, or a larger fraction for "train".';
-    throw new DataError(message, { file: networkFile, option: ['data', 'split'] });
+    throw new DataError(message, network.placeOf(['data', 'split']));
   }
   const bytesPerNumber = training.precision === 'float64' ? 8 : 4;
   const samples = table.count + (test?.count ?? 0);
   const bytes = bytesPerNumber * samples * (table.features + table.outputs);
-  memory.claim(bytes, `Holding ${samples} samples`, { file: networkFile, option: ['data'] });
+  memory.claim(bytes, `Holding ${samples} samples`, network.placeOf(['data']));
   const dataset = assembleDataset(table, options);
-  refuseOverflow(dataset, request);
+  if (!isFinite(dataset)) {
+    const message = `Some numbers of the data are too large for ${training.precision}. Scale them down.`;
+    throw new DataError(message, network.placeOf(['data']));
+  }
   return dataset;
 }
 
@@ -124,13 +131,10 @@ function refuseImprobable(table: SourceTable, loss: NetworkSpec['loss']): void {
   throw new DataError(message, table.placeOf(sample));
 }
 
-/** Numbers that float32 or the scaling cannot hold. */
-function refuseOverflow(dataset: Dataset, { networkFile, spec }: LoadDatasetRequest): void {
-  const parts = [dataset.train, dataset.validation, dataset.test];
-  const arrays = parts.flatMap(({ inputs, targets }) => [inputs, targets]);
-  if (arrays.every((values) => values.every(Number.isFinite))) return;
-  const message = `Some numbers of the data are too large for ${spec.training.precision}. Scale them down.`;
-  throw new DataError(message, { file: networkFile, option: ['data'] });
+/** Finite numbers of a file may still be beyond float32, or be sent there by the scaling. */
+function isFinite({ train, validation, test }: Dataset): boolean {
+  const arrays = [train, validation, test].flatMap(({ inputs, targets }) => [inputs, targets]);
+  return arrays.every((values) => values.every(Number.isFinite));
 }
 
 function lastLayerUnits({ layers }: NetworkSpec): number {

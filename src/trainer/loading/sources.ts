@@ -4,10 +4,10 @@ import { generateSamples } from '../../core/data/generators';
 import type { ScalarMath } from '../../core/kernels/scalarMath';
 import type { DataSpec } from '../../network/spec';
 import { parseCsv } from './csvTable';
-import type { Place } from './dataError';
 import type { DataFiles } from './dataFiles';
 import { readImagePair } from './imagePair';
 import type { MemoryBudget } from './memoryBudget';
+import type { NetworkFile } from './networkFile';
 import { readArrays } from './npzSource';
 import type { SourceTable } from './sourceTable';
 
@@ -19,7 +19,7 @@ export interface Source {
 }
 
 export interface SourceContext {
-  readonly networkFile: string;
+  readonly network: NetworkFile;
   readonly files: DataFiles;
   readonly memory: MemoryBudget;
   readonly seed: number;
@@ -30,7 +30,7 @@ export async function readSource(data: DataSpec, context: SourceContext): Promis
   const { files, memory } = context;
   switch (data.source) {
     case 'generator': {
-      const place: Place = { file: context.networkFile, option: ['data'] };
+      const place = context.network.placeOf(['data']);
       // Two coordinates and a class number, and as much again while they are made.
       memory.claim(48 * data.samples, `Making ${data.samples} samples`, place);
       const table = generateSamples({ ...data, seed: context.seed }, context.math);
