@@ -17,7 +17,6 @@ export { programBoundaries, type ProgramBoundaries } from './program/boundaries'
 export {
   numberText,
   type Cell,
-  type CellReader,
   type Explanation,
   type ExplanationTerm,
 } from './program/explanation';
@@ -28,6 +27,7 @@ export {
   type Position,
   type PositionResult,
 } from './timeline/position';
+export { cellReader } from './timeline/cellReader';
 export { ReplayMismatchError, Timeline, type Journey } from './timeline/timeline';
 export {
   nearestInstruction,

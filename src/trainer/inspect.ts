@@ -1,11 +1,11 @@
 /** Looking at the numbers of the current position: summaries, windows, single values and their origin. */
 import {
+  cellReader,
   numberText,
   sliceMatrix,
   summarize,
   summaryFields,
   type Cell,
-  type CellReader,
   type Explanation,
 } from '../core';
 import type {
@@ -76,7 +76,7 @@ export function explainCell(run: Run, cell: CellReference): ExplanationResult {
       reason: `${cell.tensor} still has the value from before this iteration; the instruction ${instruction.name} will change it.`,
     };
   }
-  const reader = cellReader(run);
+  const reader = cellReader(instruction, run);
   return {
     kind: 'explained',
     explanation: pack(cell, reader.value(cell), instruction.explain(cell, reader)),
@@ -115,17 +115,6 @@ export function evaluate(run: Run, expression: string): EvaluationResult {
     return error(`${name} has ${view.rows} rows and ${view.columns} columns, counted from 0.`);
   }
   return number(view.values[cell.row * view.columns + cell.column]!, cell);
-}
-
-function cellReader({ machine, timeline }: Run): CellReader {
-  const { iteration } = timeline.position;
-  const element = ({ tensor, row, column }: Cell): number =>
-    row * machine.view(tensor, iteration).columns + column;
-  return {
-    value: (cell) => machine.view(cell.tensor, iteration).values[element(cell)]!,
-    valueBefore: (cell) => timeline.readIterationStart(cell.tensor)[element(cell)]!,
-    sampleIndex: (column) => machine.sampleIndex(iteration, column),
-  };
 }
 
 /** The largest terms; the rest as one sum. */

@@ -8,6 +8,7 @@
 import { controlBlock } from '../kernels/controlBlock';
 import type { KernelCall } from '../kernels/kernelCall';
 import { record, type KernelExports } from '../kernels/kernelExports';
+import type { ScalarMath } from '../kernels/scalarMath';
 import type { NetworkSpec } from '../../network/spec';
 import type { Dataset } from '../data/dataset';
 import { compileProgram, type Program } from '../program/compile';
@@ -70,6 +71,7 @@ export class Machine {
   readonly program: Program;
   readonly iterationsPerEpoch: number;
   readonly persistent: MemoryRegion;
+  readonly math: ScalarMath;
   /** Tensors whose norm `measure` takes: the gradients of the parameters. */
   readonly measured: readonly string[];
   /** Numbers in each measured tensor. */
@@ -92,6 +94,7 @@ export class Machine {
     const batchSize = Math.min(spec.training.batchSize, count);
     const rest = count % batchSize;
     this.kernels = kernels;
+    this.math = { ...kernels, sqrt: Math.sqrt };
     this.execute =
       spec.training.precision === 'float64' ? kernels.execute_f64 : kernels.execute_f32;
     this.iterationsPerEpoch = Math.ceil(count / batchSize);
@@ -280,7 +283,7 @@ export class Machine {
     const parameters = initialParameters({
       spec,
       features: dataset.features,
-      math: { ...kernels, sqrt: Math.sqrt },
+      math: this.math,
       ...(fileParameters === undefined ? {} : { fileParameters }),
     });
     for (const [name, values] of parameters) put(name, values);

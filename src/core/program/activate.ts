@@ -1,8 +1,17 @@
 /** Activations in a program: A = g(Z) going forward, dZ from dA going backward. */
-import { activations } from '../activations/activation';
+import { activations, type ElementwiseActivationKind } from '../activations/activation';
 import type { ActivationKind } from '../../network/spec';
 import { shapeText } from '../tensor/shape';
-import { cellRegion, columnRegion, numberText, productTerm } from './explanation';
+import {
+  cellName,
+  cellRegion,
+  columnRegion,
+  numberText,
+  range,
+  type Cell,
+  type CellReader,
+  type Explanation,
+} from './explanation';
 import { tensor } from './formula';
 import type { Instruction } from './instruction';
 
@@ -39,30 +48,10 @@ export function activateForward({
             operands: [addressOf(A), addressOf(Z), units * columns],
           },
     ],
-    explain: ({ row, column }, reader) => {
-      const z = { tensor: Z, row, column };
-      const name = `${A}[${row}, ${column}]`;
-      if (activation === 'softmax') {
-        return {
-          formula: `${name} = e^${Z}[${row}, ${column}] / Σₖ e^${Z}[k, ${column}], the maximum of the column subtracted first`,
-          terms: [],
-          regions: [columnRegion(Z, column, units)],
-        };
-      }
-      const value = reader.value({ tensor: A, row, column });
-      return {
-        formula: `${name} = ${activation}(${Z}[${row}, ${column}]), ${activations[activation].formula}`,
-        terms: [
-          {
-            label: `${activation}(${Z}[${row}, ${column}])`,
-            text: `${activation}(${numberText(reader.value(z))})`,
-            value,
-            sources: [z],
-          },
-        ],
-        regions: [cellRegion(z)],
-      };
-    },
+    explain: (cell, reader) =>
+      activation === 'softmax'
+        ? explainSoftmax(cell, { Z, units }, reader)
+        : explainActivation(cell, { Z, activation }, reader),
   };
 }
 
@@ -86,14 +75,25 @@ export function activateBackward(options: ActivateOptions): Instruction {
           operands: [addressOf(dZ), addressOf(dA), addressOf(A), units, columns],
         },
       ],
-      explain: ({ row, column }) => ({
-        formula: `${dZ}[${row}, ${column}] = ${A}[${row}, ${column}] · (${dA}[${row}, ${column}] − Σᵢ ${dA}[i, ${column}] · ${A}[i, ${column}])`,
-        terms: [],
+      explain: ({ row, column }, reader) => ({
+        formula: `${dZ}[${row}, ${column}] = Σₖ ${A}[${row}, ${column}] · (1 where k = ${row}, else 0, − ${A}[k, ${column}]) · ${dA}[k, ${column}]`,
+        terms: range(units).map((k) => {
+          const own = { tensor: A, row, column };
+          const other = { tensor: A, row: k, column };
+          const gradient = { tensor: dA, row: k, column };
+          const slope = (k === row ? 1 : 0) - reader.value(other);
+          return {
+            label: `${cellName(own)} · (${k === row ? '1 ' : ''}− ${cellName(other)}) · ${cellName(gradient)}`,
+            text: [reader.value(own), slope, reader.value(gradient)].map(numberText).join(' · '),
+            value: reader.value(own) * slope * reader.value(gradient),
+            sources: k === row ? [own, gradient] : [own, other, gradient],
+          };
+        }),
         regions: [columnRegion(dA, column, units), columnRegion(A, column, units)],
       }),
     };
   }
-  const { derivative, gradientKernel } = activations[activation];
+  const { derivative, slope, gradientKernel } = activations[activation];
   return {
     name: dZ,
     phase: 'backward',
@@ -114,20 +114,66 @@ export function activateBackward(options: ActivateOptions): Instruction {
     explain: ({ row, column }, reader) => {
       const gradient = { tensor: dA, row, column };
       const input = { tensor: Z, row, column };
-      const term = productTerm([gradient], reader);
-      const value = reader.value({ tensor: dZ, row, column });
+      const slopeHere = slope(reader.value(input), reader.value({ tensor: A, row, column }));
       return {
         formula: `${dZ}[${row}, ${column}] = ${dA}[${row}, ${column}] · ${activation}′(${Z}[${row}, ${column}]), ${activation}′ = ${derivative}`,
         terms: [
           {
-            label: `${dA}[${row}, ${column}] · ${activation}′(${Z}[${row}, ${column}])`,
-            text: `${term.text} · ${activation}′(${numberText(reader.value(input))})`,
-            value,
+            label: `${cellName(gradient)} · ${activation}′(${cellName(input)})`,
+            text: `${numberText(reader.value(gradient))} · ${numberText(slopeHere)}`,
+            value: reader.value(gradient) * slopeHere,
             sources: [gradient, input],
           },
         ],
         regions: [cellRegion(gradient), cellRegion(input)],
       };
     },
+  };
+}
+
+function explainActivation(
+  cell: Cell,
+  { Z, activation }: { readonly Z: string; readonly activation: ElementwiseActivationKind },
+  reader: CellReader,
+): Explanation {
+  const z = { ...cell, tensor: Z };
+  return {
+    formula: `${cellName(cell)} = ${activation}(${cellName(z)}), ${activations[activation].formula}`,
+    terms: [
+      {
+        label: `${activation}(${cellName(z)})`,
+        text: `${activation}(${numberText(reader.value(z))})`,
+        value: reader.value(cell),
+        sources: [z],
+      },
+    ],
+    regions: [cellRegion(z)],
+  };
+}
+
+/** One term, because softmax is a quotient: e^z over the sum of e^z of its column. */
+function explainSoftmax(
+  cell: Cell,
+  { Z, units }: { readonly Z: string; readonly units: number },
+  reader: CellReader,
+): Explanation {
+  const { row, column } = cell;
+  const sources = range(units).map((k) => ({ tensor: Z, row: k, column }));
+  const inputs = sources.map((source) => reader.value(source));
+  const largest = inputs.reduce((most, z) => Math.max(most, z), -Infinity);
+  const exponentials = inputs.map((z) => reader.math.exp(z - largest));
+  const sum = exponentials.reduce((total, exponential) => total + exponential, 0);
+  const formula = `e^${cellName({ tensor: Z, row, column })} / Σₖ e^${Z}[k, ${column}]`;
+  return {
+    formula: `${cellName(cell)} = ${formula}, the maximum of the column subtracted first`,
+    terms: [
+      {
+        label: formula,
+        text: `${numberText(exponentials[row] ?? NaN)} / ${numberText(sum)}`,
+        value: (exponentials[row] ?? NaN) / sum,
+        sources,
+      },
+    ],
+    regions: [columnRegion(Z, column, units)],
   };
 }

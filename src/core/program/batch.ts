@@ -1,5 +1,6 @@
 /** The first instruction of every iteration: the next minibatch becomes `X` and `Y`. */
 import { shapeText } from '../tensor/shape';
+import { numberText } from './explanation';
 import { regions, type Instruction } from './instruction';
 
 export interface BatchOptions {
@@ -44,10 +45,22 @@ export function batchInstruction(options: BatchOptions): Instruction {
         ],
       },
     ],
-    explain: (cell, reader) => ({
-      formula: `column ${cell.column} of this minibatch is sample ${reader.sampleIndex(cell.column)} of the training split`,
-      terms: [],
-      regions: [],
-    }),
+    explain: (cell, reader) => {
+      const sample = `sample ${reader.sampleIndex(cell.column)}`;
+      const value = reader.value(cell);
+      const entry = cell.tensor === 'X' ? 'feature' : 'target';
+      return {
+        formula: `column ${cell.column} of this minibatch is ${sample} of the training split`,
+        terms: [
+          {
+            label: `${sample}, ${entry} ${cell.row}`,
+            text: numberText(value),
+            value,
+            sources: [],
+          },
+        ],
+        regions: [],
+      };
+    },
   };
 }

@@ -2,7 +2,7 @@
 import type { LossKind } from '../../network/spec';
 import { losses } from '../losses/loss';
 import { shapeText } from '../tensor/shape';
-import { cellRegion, productTerm } from './explanation';
+import { cellRegion, numberText, productTerm, range } from './explanation';
 import { tensor } from './formula';
 import type { Instruction } from './instruction';
 
@@ -31,9 +31,23 @@ export function costInstruction({ loss, layer, units, columns }: CostOptions): I
         operands: [addressOf('J'), addressOf(A), addressOf('Y'), units, columns],
       },
     ],
-    explain: () => ({
+    explain: (_, reader) => ({
       formula: `J = ${losses[loss].formula}, over ${columns} samples`,
-      terms: [],
+      terms: range(columns).map((column) => {
+        const pairs = range(units).map((row) => [
+          { tensor: A, row, column },
+          { tensor: 'Y', row, column },
+        ]);
+        const sampleLoss = pairs
+          .map((pair) => pair.map((cell) => reader.value(cell)))
+          .reduce((sum, [a = NaN, y = NaN]) => sum + losses[loss].lossOf(a, y, reader.math), 0);
+        return {
+          label: `1/${columns} · loss of column ${column}`,
+          text: `${numberText(1 / columns)} · ${numberText(sampleLoss)}`,
+          value: sampleLoss / columns,
+          sources: pairs.flat(),
+        };
+      }),
       regions: [
         { tensor: A, firstRow: 0, firstColumn: 0, rows: units, columns },
         { tensor: 'Y', firstRow: 0, firstColumn: 0, rows: units, columns },

@@ -10,6 +10,7 @@ import {
   columnRegion,
   numberText,
   productTerm,
+  range,
   rowRegion,
   type Cell,
 } from './explanation';
@@ -175,8 +176,4 @@ function scaled(
 ): ReturnType<typeof productTerm> {
   const term = productTerm(cells, reader, 1 / samples);
   return { ...term, text: `${numberText(1 / samples)} · ${term.text}` };
-}
-
-function range(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index);
 }

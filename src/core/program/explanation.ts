@@ -1,4 +1,5 @@
 /** Where one number came from: the terms of its formula, with the cells they were read from. */
+import type { ScalarMath } from '../kernels/scalarMath';
 
 export interface Cell {
   readonly tensor: string;
@@ -24,6 +25,7 @@ export interface Region {
   readonly columns: number;
 }
 
+/** The terms add up to the number, but for rounding. */
 export interface Explanation {
   /** `dW2[3, 7] = 1/m Σⱼ dZ2[3, j] · A1[7, j]` */
   readonly formula: string;
@@ -33,11 +35,13 @@ export interface Explanation {
 
 /** The numbers an explanation may look at. */
 export interface CellReader {
+  /** As the explained instruction left or found it, whatever has been overwritten since. */
   value(cell: Cell): number;
   /** The number a persistent tensor had when this iteration began. */
   valueBefore(cell: Cell): number;
   /** Which sample of the training split stands in this column of the minibatch. */
   sampleIndex(column: number): number;
+  readonly math: ScalarMath;
 }
 
 /** `W1[3, 7]` */
@@ -82,4 +86,9 @@ export function columnRegion(tensor: string, column: number, rows: number): Regi
 
 export function cellRegion({ tensor, row, column }: Cell): Region {
   return { tensor, firstRow: row, firstColumn: column, rows: 1, columns: 1 };
+}
+
+/** The indexes of a formula's sum: 0 … count - 1. */
+export function range(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }

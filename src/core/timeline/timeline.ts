@@ -2,8 +2,8 @@
  * A timeline: one run, and the place in it where we stand.
  *
  * Going anywhere is one operation, a journey: restore the nearest keyframe when the target lies behind or
- * far ahead, then run. Equal positions hold equal bits however they were reached; a fingerprint proves it at
- * every keyframe that a replay meets.
+ * far ahead, then run. Equal positions hold equal bits however they were reached: a replay proves it by the
+ * cost of every iteration that it ends, and by the fingerprint of every keyframe that it meets.
  */
 import type { Machine, TensorView } from '../machine/machine';
 import { KeyframeStore, type Keyframe } from './keyframes';
@@ -21,11 +21,12 @@ export interface TimelineOptions {
 export class ReplayMismatchError extends Error {
   constructor(
     readonly iteration: number,
+    /** `fingerprint 00c0ffee00c0ffee` */
     readonly expected: string,
     readonly found: string,
   ) {
     super(
-      `The replay of iteration ${iteration} gave other numbers than before (fingerprint ${found}, expected ${expected})`,
+      `The replay of iteration ${iteration} gave other numbers than before: ${found}, expected ${expected}`,
     );
     this.name = 'ReplayMismatchError';
   }
@@ -150,7 +151,8 @@ export class Timeline {
     }
     const nearest = this.keyframes.nearest(target.iteration);
     if (nearest === undefined) throw new RangeError('The keyframe of iteration 0 is missing');
-    if (target.iteration < this.iteration || this.iteration < nearest.iteration) {
+    // The next iteration is always run, never copied, so that walking over known ground proves it.
+    if (target.iteration < this.iteration || this.iteration + 1 < nearest.iteration) {
       this.restore(nearest.iteration, nearest.bytes);
     }
   }
@@ -162,16 +164,21 @@ export class Timeline {
     this.instruction = 0;
   }
 
-  /** Within the current iteration; records its scalars when it reaches the end for the first time. */
+  /** Within the current iteration; at its end its scalars are recorded, or the cost is proven. */
   private runTo(instruction: number): void {
     if (instruction <= this.instruction) return;
     this.machine.run(this.iteration, this.instruction, instruction);
     this.instruction = instruction;
-    if (instruction === this.length && this.iteration === this.scalars.count) {
-      this.row[0] = this.machine.cost();
-      this.machine.measure(this.row, 1);
-      this.scalars.append(this.row);
+    if (instruction < this.length) return;
+    const cost = this.machine.cost();
+    if (this.iteration < this.scalars.count) {
+      const known = this.scalars.value(this.iteration, 0);
+      if (Object.is(cost, known)) return;
+      throw new ReplayMismatchError(this.iteration, `cost ${known}`, `cost ${cost}`);
     }
+    this.row[0] = cost;
+    this.machine.measure(this.row, 1);
+    this.scalars.append(this.row);
   }
 
   private beginNext(targetIteration: number): void {
@@ -203,7 +210,8 @@ export class Timeline {
 
   private prove({ iteration, fingerprint }: Keyframe): void {
     const found = this.machine.fingerprint();
-    if (found !== fingerprint) throw new ReplayMismatchError(iteration, fingerprint, found);
+    if (found === fingerprint) return;
+    throw new ReplayMismatchError(iteration, `fingerprint ${fingerprint}`, `fingerprint ${found}`);
   }
 }
 

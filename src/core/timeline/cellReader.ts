@@ -1,0 +1,35 @@
+/**
+ * Numbers as one instruction of the current iteration found and left them.
+ *
+ * An explanation is asked for at any later position, when the update may have overwritten what the
+ * instruction read: its parameters are then those with which the iteration began.
+ */
+import type { Machine } from '../machine/machine';
+import type { Cell, CellReader } from '../program/explanation';
+import type { Instruction } from '../program/instruction';
+import type { Timeline } from './timeline';
+
+/** `instruction` has run in the current iteration. The reader is valid until the timeline moves. */
+export function cellReader(
+  instruction: Instruction,
+  { machine, timeline }: { readonly machine: Machine; readonly timeline: Timeline },
+): CellReader {
+  const { iteration, instruction: next } = timeline.position;
+  const { instructions } = machine.programOf(iteration);
+  const overwritten = new Set(
+    instructions.slice(instructions.indexOf(instruction) + 1, next).flatMap(({ writes }) => writes),
+  );
+  const numberIn = (values: Float64Array | Float32Array, { tensor, row, column }: Cell): number =>
+    values[row * machine.view(tensor, iteration).columns + column]!;
+  const valueBefore = (cell: Cell): number =>
+    numberIn(timeline.readIterationStart(cell.tensor), cell);
+  return {
+    value: (cell) =>
+      overwritten.has(cell.tensor)
+        ? valueBefore(cell)
+        : numberIn(machine.view(cell.tensor, iteration).values, cell),
+    valueBefore,
+    sampleIndex: (column) => machine.sampleIndex(iteration, column),
+    math: machine.math,
+  };
+}
