@@ -1,6 +1,7 @@
 /** Where a run stands: which instruction is next, which tensors have a value, what a movement can have changed. */
 import type { Position } from '../../src/protocol/position';
 import type { InstructionDescription, RunDescription } from '../../src/protocol/run';
+import type { StopReport } from '../../src/protocol/trainer';
 
 /** The instruction about to run; undefined at the end of an iteration. */
 export function nextInstruction(
@@ -28,15 +29,21 @@ export function hasValue(run: RunDescription, position: Position, tensor: string
   return writer < position.instruction;
 }
 
-/** The tensors whose numbers may differ between two positions, or all of them when the iteration changed. */
-export function changedTensors(
+/**
+ * The tensors whose numbers may be out of date after a movement.
+ *
+ * Only a step forward within an iteration leaves the others as they were: every other movement replays
+ * iterations on its way, and numbers that came meanwhile belong to none of its ends.
+ */
+export function outdatedTensors(
   run: RunDescription,
-  from: Position,
-  to: Position,
+  from: StopReport | undefined,
+  to: StopReport,
 ): ReadonlySet<string> {
-  if (from.iteration !== to.iteration) return new Set(run.tensors.map(({ name }) => name));
-  const first = Math.min(from.instruction, to.instruction);
-  const last = Math.max(from.instruction, to.instruction);
+  const first = from?.position.instruction ?? 0;
+  const last = to.position.instruction;
+  const isForward = from?.position.iteration === to.position.iteration && first <= last;
+  if (!isForward || to.reason !== 'step') return new Set(run.tensors.map(({ name }) => name));
   return new Set(run.instructions.slice(first, last).flatMap(({ writes }) => writes));
 }
 

@@ -13,7 +13,7 @@ import type { RunDescription } from '../../src/protocol/run';
 import type { Alert, StopReport } from '../../src/protocol/trainer';
 import { ChannelClosedError } from '../../src/rpc/peer';
 import type { Params, Result } from '../../src/rpc/peer';
-import { changedTensors } from '../run/place';
+import { outdatedTensors } from '../run/place';
 import { nowTensors } from '../run/nowTensors';
 
 import { createExplanations } from './explanations';
@@ -63,8 +63,6 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   const seeks = createLatestWins<number>((iteration) =>
     move('seek', { position: { iteration, instruction: 0 } }),
   );
-  // A movement through other iterations leaves no number certain, even when it ends where it began.
-  let movedFar = false;
 
   /** Asks, and tells the user when it is refused: undefined then. */
   async function ask<M extends keyof PanelRequests & string>(
@@ -92,10 +90,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   function accept(report: StopReport): void {
     const { run, report: shown } = store;
     if (run.value === undefined || (shown.value && report.sequence <= shown.value.sequence)) return;
-    const from = movedFar ? undefined : shown.value?.position;
-    const names = run.value.tensors.map(({ name }) => name);
-    slices.expire(from ? changedTensors(run.value, from, report.position) : names);
-    movedFar = false;
+    slices.expire(outdatedTensors(run.value, shown.value, report));
     show(run.value, report);
   }
 
@@ -157,7 +152,6 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   trainer.on('alertRaised', raise);
   trainer.on('gradientCheckRow', gradientChecks.receive);
   trainer.on('continued', () => {
-    movedFar = true;
     if (store.connection.value.kind === 'stopped') store.connection.value = { kind: 'running' };
   });
   trainer.on('progress', (progress) => {

@@ -1,0 +1,347 @@
+/**
+ * A trainer that plays back a recording: the other end of the panel's conversation, without VS Code.
+ *
+ * It runs in the page under test. It moves and answers like the real one, with recorded numbers; tests can
+ * look at what it was asked, hold its answers back, and let it tell things.
+ */
+import type { PanelEvents, PanelRequests, PanelState } from '../../../src/protocol/panel';
+import type { Position } from '../../../src/protocol/position';
+import type { RunDescription } from '../../../src/protocol/run';
+import type {
+  Alert,
+  CellReference,
+  ExplanationResult,
+  MatrixSlice,
+  SeriesParams,
+  SeriesResult,
+  SliceRequest,
+  StepParams,
+  StopReason,
+  StopReport,
+  Summaries,
+} from '../../../src/protocol/trainer';
+import type { Channel } from '../../../src/rpc/channel';
+import { createResponder } from '../../../src/rpc/peer';
+import type { Handlers, Responder } from '../../../src/rpc/peer';
+
+import { decodeNumbers } from './recording';
+import type { Recording } from './recording';
+
+export interface ScriptOptions {
+  readonly layout?: 'columns' | 'rows';
+  readonly iteration?: number;
+  readonly instruction?: number;
+  readonly alerts?: 'recorded' | 'none';
+  /** The first state; a stopped run when it is absent. */
+  readonly state?: PanelState;
+  /** Cells that become NaN or infinite. */
+  readonly broken?: readonly {
+    readonly tensor: string;
+    readonly index: number;
+    readonly value: number;
+  }[];
+  /** Replaces texts of the run's description. */
+  readonly rename?: { readonly from: string; readonly to: string };
+}
+
+type Method = keyof PanelRequests;
+
+export class ScriptedTrainer implements Handlers<PanelRequests> {
+  readonly requests: { readonly method: Method; readonly params: unknown }[] = [];
+  readonly run: RunDescription;
+  private readonly responder: Responder<PanelEvents>;
+  private readonly held = new Map<Method, (() => void)[]>();
+  private readonly alerts: readonly Alert[];
+  private position: Position;
+  private sequence = 1;
+
+  constructor(
+    channel: Channel,
+    private readonly recording: Recording,
+    private readonly options: ScriptOptions,
+  ) {
+    this.run = renamed(recording.run, options.rename);
+    this.alerts = options.alerts === 'recorded' ? recording.alerts : [];
+    this.position = {
+      iteration: options.iteration ?? 128,
+      instruction: options.instruction ?? 13,
+    };
+    this.responder = createResponder<PanelRequests, PanelEvents>(channel, this.logged());
+  }
+
+  /** From now on answers to a method wait for `release`. */
+  hold(method: Method): void {
+    this.held.set(method, []);
+  }
+
+  release(method: Method): void {
+    const waiting = this.held.get(method) ?? [];
+    this.held.delete(method);
+    for (const answer of waiting) answer();
+  }
+
+  tell<E extends keyof PanelEvents & string>(event: E, payload: PanelEvents[E]): void {
+    this.responder.emit(event, payload);
+  }
+
+  asked(method: Method): unknown[] {
+    return this.requests.filter((one) => one.method === method).map(({ params }) => params);
+  }
+
+  report(reason: StopReason = 'step'): StopReport {
+    return {
+      position: this.position,
+      reason,
+      sequence: this.sequence,
+      epoch: Math.floor(this.position.iteration / this.run.iterationsPerEpoch),
+      computedIterations: this.recording.computedIterations,
+      alerts: this.alerts,
+    };
+  }
+
+  readonly ready = (): PanelState =>
+    this.options.state ?? {
+      kind: 'stopped',
+      run: this.run,
+      report: this.report('entry'),
+      settings: { layout: this.options.layout ?? 'columns' },
+    };
+
+  readonly step = ({ granularity, direction, count }: StepParams): StopReport => {
+    const sign = direction === 'forward' ? 1 : -1;
+    for (let index = 0; index < count; index++) {
+      if (granularity === 'iteration')
+        this.moveTo(this.position.iteration + sign, this.position.instruction);
+      else if (granularity === 'layer') this.stepLayer(sign);
+      else this.stepInstruction(sign);
+    }
+    return this.stop('step');
+  };
+
+  readonly seek = ({ position }: { readonly position: Position }): StopReport => {
+    this.moveTo(position.iteration, position.instruction);
+    return this.stop('goto');
+  };
+
+  readonly resume = (): Promise<StopReport> => {
+    this.tell('continued', {});
+    return new Promise((resolve) => {
+      this.endResume = () => resolve(this.stop('pause'));
+    });
+  };
+
+  readonly pause = (): Record<string, never> => {
+    this.endResume?.();
+    this.endResume = undefined;
+    return {};
+  };
+
+  readonly slices = ({ requests }: { readonly requests: readonly SliceRequest[] }) => ({
+    slices: requests.map((request) => this.slice(request)),
+  });
+
+  readonly summaries = (): Summaries => {
+    const tensors = this.run.tensors.map(({ name }) => name).filter((name) => this.read(name));
+    const values = tensors.flatMap((name) => summaryOf(this.read(name)!));
+    return { tensors, values: Float64Array.from(values) };
+  };
+
+  readonly explain = (cell: CellReference): ExplanationResult => {
+    const found = this.recording.explanations.find(
+      (one) =>
+        one.cell.tensor === cell.tensor &&
+        one.cell.row === cell.row &&
+        one.cell.column === cell.column,
+    );
+    if (!found) return { kind: 'unavailable', reason: 'This cell was not recorded.' };
+    return { kind: 'explained', explanation: { ...found, values: decodeNumbers(found.values) } };
+  };
+
+  readonly series = ({
+    names,
+    firstIteration,
+    iterations,
+    buckets,
+  }: SeriesParams): SeriesResult => {
+    const iterationsPerBucket = Math.max(1, Math.ceil(iterations / buckets));
+    return {
+      firstIteration,
+      iterationsPerBucket,
+      seriesNames: this.recording.series.map(({ name }) => name),
+      series: names.map((name) => {
+        const recorded = this.recording.series.find((one) => one.name === name);
+        return {
+          name,
+          values: reduced(decodeNumbers(recorded?.values ?? ''), iterationsPerBucket),
+        };
+      }),
+    };
+  };
+
+  readonly checkGradients = async () => {
+    const { rows, values, verdict } = this.recording.gradientCheck;
+    const decoded = rows.map((row) => ({ ...row, values: decodeNumbers(row.values) }));
+    for (const row of decoded) {
+      this.tell('gradientCheckRow', row);
+      await Promise.resolve();
+    }
+    const { position } = this;
+    return { position, verdict, cancelled: false, rows: decoded, values: decodeNumbers(values) };
+  };
+
+  readonly reveal = (): Record<string, never> => ({});
+  readonly restart = (): Record<string, never> => ({});
+  readonly copy = (): Record<string, never> => ({});
+
+  private endResume: (() => void) | undefined;
+
+  private stop(reason: StopReason): StopReport {
+    this.sequence++;
+    const report = this.report(reason);
+    this.tell('stopped', report);
+    return report;
+  }
+
+  private moveTo(iteration: number, instruction: number): void {
+    this.position = { iteration: Math.max(0, iteration), instruction };
+  }
+
+  private stepInstruction(sign: number): void {
+    const end = this.run.instructions.length;
+    const { iteration, instruction } = this.position;
+    if (sign > 0 && instruction === end) this.moveTo(iteration + 1, 0);
+    else if (sign < 0 && instruction === 0) this.moveTo(iteration - 1, end);
+    else this.moveTo(iteration, instruction + sign);
+  }
+
+  private stepLayer(sign: number): void {
+    const place = (): string => {
+      const one = this.run.instructions[this.position.instruction];
+      return `${one?.phase} ${one?.layer}`;
+    };
+    const from = place();
+    do this.stepInstruction(sign);
+    while (place() === from);
+  }
+
+  private slice(request: SliceRequest): MatrixSlice {
+    const { tensor, rows, columns, maximumCells } = request;
+    const whole = { tensor, firstRow: 0, firstColumn: 0, rows, columns };
+    const values = this.read(tensor);
+    if (!values || values.length <= maximumCells) {
+      return { ...whole, rowsPerCell: 1, columnsPerCell: 1, ...(values && { values }) };
+    }
+    const factor = Math.ceil(Math.sqrt(values.length / maximumCells));
+    const small: number[] = [];
+    for (let row = 0; row < rows; row += factor) {
+      for (let column = 0; column < columns; column += factor) {
+        small.push(largest(values, { row, column, rows, columns, factor }));
+      }
+    }
+    return {
+      ...whole,
+      rowsPerCell: factor,
+      columnsPerCell: factor,
+      values: Float64Array.from(small),
+    };
+  }
+
+  /** The numbers of a tensor at the present position; undefined before its instruction has run. */
+  private read(name: string): Float64Array | undefined {
+    const { iterations } = this.recording;
+    const { iteration, instruction } = this.position;
+    const distance = iteration - this.recording.firstIteration;
+    const recorded =
+      iterations[((distance % iterations.length) + iterations.length) % iterations.length]!;
+    const writer = this.recording.run.instructions.findIndex(({ writes }) => writes.includes(name));
+    const place = this.recording.run.instructions[writer]?.writes.indexOf(name) ?? 0;
+    const isWritten = writer >= 0 && writer < instruction;
+    const text = isWritten ? recorded.written[writer]?.[place] : recorded.start[name];
+    if (text === undefined) return undefined;
+    const values = decodeNumbers(text);
+    for (const one of this.options.broken ?? []) {
+      if (one.tensor === name) values[one.index] = one.value;
+    }
+    return values;
+  }
+
+  private logged(): Handlers<PanelRequests> {
+    const handlers: Partial<Record<Method, (params: never) => unknown>> = {};
+    for (const method of methods) {
+      handlers[method] = async (params: never) => {
+        this.requests.push({ method, params });
+        const waiting = this.held.get(method);
+        if (waiting) await new Promise<void>((resolve) => waiting.push(resolve));
+        return (this[method] as (params: never) => unknown)(params);
+      };
+    }
+    return handlers as unknown as Handlers<PanelRequests>;
+  }
+}
+
+const methods: readonly Method[] = [
+  'ready',
+  'step',
+  'resume',
+  'pause',
+  'seek',
+  'summaries',
+  'slices',
+  'explain',
+  'series',
+  'checkGradients',
+  'reveal',
+  'restart',
+  'copy',
+];
+
+function renamed(run: RunDescription, rename: ScriptOptions['rename']): RunDescription {
+  if (!rename) return run;
+  return JSON.parse(JSON.stringify(run).replaceAll(rename.from, rename.to)) as RunDescription;
+}
+
+function largest(
+  values: Float64Array,
+  block: {
+    readonly row: number;
+    readonly column: number;
+    readonly rows: number;
+    readonly columns: number;
+    readonly factor: number;
+  },
+): number {
+  let found = 0;
+  for (let row = block.row; row < Math.min(block.rows, block.row + block.factor); row++) {
+    const end = Math.min(block.columns, block.column + block.factor);
+    for (let column = block.column; column < end; column++) {
+      const value = values[row * block.columns + column]!;
+      if (Math.abs(value) > Math.abs(found) || Number.isNaN(value)) found = value;
+    }
+  }
+  return found;
+}
+
+function reduced(values: Float64Array, perBucket: number): Float64Array {
+  const result: number[] = [];
+  for (let start = 0; start < values.length; start += 2 * perBucket) {
+    const bucket = values.subarray(start, start + 2 * perBucket);
+    result.push(Math.min(...bucket), Math.max(...bucket));
+  }
+  return Float64Array.from(result);
+}
+
+function summaryOf(values: Float64Array): number[] {
+  const finite = values.filter((value) => Number.isFinite(value));
+  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
+  const variance = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / finite.length;
+  const norm = Math.sqrt(finite.reduce((sum, value) => sum + value * value, 0));
+  return [
+    Math.min(...finite),
+    Math.max(...finite),
+    mean,
+    Math.sqrt(variance),
+    norm,
+    finite.filter((value) => value === 0).length,
+    values.length - finite.length,
+  ];
+}
