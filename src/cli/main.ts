@@ -5,21 +5,33 @@ import { performance } from 'node:perf_hooks';
 
 import { loadKernels } from '../trainer/kernels';
 import { runCommandLine } from './commandLine';
+import { serveDebugAdapter } from './dap';
 import { interruptionOf } from './interruption';
 import { progressLine } from './progressLine';
 import { textOutput } from './textOutput';
 
+const memoryBudgetBytes = 2 * 2 ** 30;
 const now = (): number => performance.now();
+const output = textOutput(process.stdout);
+const interruption = interruptionOf(process);
 
 void runCommandLine(process.argv.slice(2), {
   version: packageVersion(),
-  output: textOutput(process.stdout),
+  output,
   errors: textOutput(process.stderr),
   progress: progressLine(process.stderr, now),
-  interruption: interruptionOf(process),
+  interruption,
+  memoryBudgetBytes,
   instantiateKernels: loadKernels(path.join(__dirname, 'kernels.wasm')),
   now,
-  serveDebugAdapter: () => Promise.reject(new Error('not yet')),
+  serveDebugAdapter: () =>
+    serveDebugAdapter({
+      input: process.stdin,
+      output,
+      interruption,
+      memoryBudgetBytes,
+      trainerScript: path.join(__dirname, 'trainer.js'),
+    }),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -12,7 +12,7 @@ export type NetworkText =
 export async function readNetworkFile(file: string): Promise<NetworkText> {
   try {
     // A FIFO would make a blocking open wait for ever.
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const status = await handle.stat();
       if (!status.isFile())

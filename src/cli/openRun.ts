@@ -20,14 +20,13 @@ export interface OpenOptions {
   readonly parametersFile?: string;
 }
 
-const memoryBudgetBytes = 2 ** 31;
 // A command goes forward only, so no more than the newest keyframes are of use.
 const keyframeBudgetBytes = 2 ** 24;
 
 /** `file` is as the user wrote it. Throws a `RefusedError`. */
 export async function openRunOf(
   file: string,
-  { instantiateKernels }: Pick<Surroundings, 'instantiateKernels'>,
+  { instantiateKernels, memoryBudgetBytes }: Surroundings,
   { parametersFile }: OpenOptions = {},
 ): Promise<Run> {
   const text = await readNetworkFile(file);

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly progress: ProgressLine;
   /** Aborted when the user wants the command to end. */
   readonly interruption: AbortSignal;
+  /** For the data and for linear memory, each. */
+  readonly memoryBudgetBytes: number;
   readonly instantiateKernels: InstantiateKernels;
   /** Milliseconds that only grow. */
   now(): number;

@@ -1,0 +1,61 @@
+/** `backstep dap`: one debug session over a pair of streams, until its client ends it or goes away. */
+import type { Readable } from 'node:stream';
+
+import { MessageReader, frameMessage } from '../adapter/messageFraming';
+import { BackstepDebugSession } from '../adapter/session';
+import { forkTrainer } from '../adapter/trainerConnection';
+import { readNetworkFile } from './networkText';
+import type { TextOutput } from './textOutput';
+
+export interface DebugAdapterStreams {
+  readonly input: Readable;
+  readonly output: TextOutput;
+  readonly interruption: AbortSignal;
+  /** The trainer's bundle. */
+  readonly trainerScript: string;
+  readonly memoryBudgetBytes: number;
+}
+
+const keyframeBudgetBytes = 256 * 2 ** 20;
+
+/** Rejects when the stream does not hold messages of the protocol. */
+export async function serveDebugAdapter(streams: DebugAdapterStreams): Promise<void> {
+  const { input, output, interruption, trainerScript, memoryBudgetBytes } = streams;
+  const session = new BackstepDebugSession({
+    startTrainer: () => forkTrainer(trainerScript),
+    readFile: readText,
+    roots: [],
+    memoryBudgetBytes,
+    keyframeBudgetBytes,
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const reader = new MessageReader();
+      session.onMessage((message) => {
+        const written = output.write(frameMessage(message).toString('utf8'));
+        // A client that waits for the process to end has said its last word with this request.
+        const isLast = 'command' in message && message.command === 'disconnect';
+        written.then(isLast ? resolve : undefined, reject);
+      });
+      input.on('data', (piece: Buffer) => {
+        try {
+          for (const message of reader.read(piece)) session.receive(message);
+        } catch (error) {
+          reject(error);
+        }
+      });
+      input.once('end', resolve);
+      input.once('error', reject);
+      interruption.addEventListener('abort', () => resolve());
+    });
+  } finally {
+    session.dispose();
+    input.destroy();
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  const read = await readNetworkFile(file);
+  if (read.kind === 'refused') throw new Error(read.reason);
+  return read.text;
+}

@@ -1,0 +1,371 @@
+/** The command line as a process: what it prints, what it writes, and how it ends. */
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { buildCommandLine, finished, type BuiltCommandLine } from '../support/builtCommandLine';
+import { readNpzFile } from '../support/npzFile';
+import { relativeDifference } from '../core/reference/closeness';
+
+const reference = 'test/fixtures/reference';
+let backstep: BuiltCommandLine;
+
+beforeAll(async () => {
+  backstep = await buildCommandLine();
+});
+afterAll(() => backstep.remove());
+
+/** Writes a network file into the test's folder. */
+function networkFile(name: string, text: string): string {
+  const file = path.join(backstep.folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+function referenceNetwork(name: string): string {
+  return path.join(reference, name, 'network.nn.jsonc');
+}
+
+describe('dump', () => {
+  it.each(['adam', 'categorical-cross-entropy', 'squared-error-softmax'])(
+    'writes the tensors that NumPy has for %s',
+    async (name) => {
+      const expected = readNpzFile(path.join(reference, name, 'expected.npz'));
+      const out = path.join(backstep.folder, `${name}.npz`);
+      for (const iteration of [0, 3]) {
+        const at = `${iteration}:end`;
+        const { code, stderr } = await backstep.run(
+          'dump',
+          referenceNetwork(name),
+          '--at',
+          at,
+          '--out',
+          out,
+        );
+        expect([code, stderr]).toEqual([0, '']);
+        const dumped = readNpzFile(out);
+        const names = [...expected.keys()].filter((key) => key.startsWith(`${iteration}.`));
+        expect(dumped.size).toBe(names.length + 1); // and the learning rate
+        for (const key of names) {
+          const tensor = dumped.get(key.slice(2));
+          const difference = relativeDifference(expected.get(key)!.values, tensor?.values ?? []);
+          expect(difference, key).toBeLessThanOrEqual(1e-10);
+        }
+      }
+    },
+  );
+
+  it('writes no tensor that has not been computed yet', async () => {
+    const out = path.join(backstep.folder, 'early.npz');
+    await backstep.run('dump', referenceNetwork('adam'), '--at', '2:dW2', '--out', out);
+    const names = [...readNpzFile(out).keys()];
+    expect(names).toEqual(expect.arrayContaining(['X', 'W1', 'vW1', 'A3', 'dZ2', 'dW3']));
+    expect(names.filter((name) => ['dW2', 'dA1', 'dZ1', 'dW1'].includes(name))).toEqual([]);
+  });
+
+  it('starts from the parameters of --init', async () => {
+    const original = referenceNetwork('momentum');
+    const text = readFileSync(original, 'utf8').replaceAll(/,\s*"initializer": \{[^}]*\}/g, '');
+    expect(text).not.toContain('weights.npz');
+    const data = JSON.stringify(
+      path.basename(copyIntoFolder(path.join(reference, 'momentum', 'data.npz'))),
+    );
+    const file = networkFile('he.nn.jsonc', text.replace('"data.npz"', data));
+    const out = path.join(backstep.folder, 'init.npz');
+    const init = path.join(reference, 'momentum', 'weights.npz');
+    const done = await backstep.run('dump', file, '--at', '0:Z1', '--out', out, '--init', init);
+    expect(done).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readNpzFile(out).get('W2')).toEqual(readNpzFile(init).get('W2'));
+  });
+
+  it('says which position does not exist', async () => {
+    const out = path.join(backstep.folder, 'never.npz');
+    for (const [at, message] of [
+      ['0:dW9', /No instruction is named "dW9"/],
+      ['99:end', /16 iterations and ends at 15:end/],
+      ['soon', /Write ITERATION:INSTRUCTION/],
+    ] as const) {
+      const { code, stderr } = await backstep.run(
+        'dump',
+        referenceNetwork('adam'),
+        '--at',
+        at,
+        '--out',
+        out,
+      );
+      expect(code).toBe(2);
+      expect(stderr).toMatch(message);
+    }
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('never replaces a device', async () => {
+    const done = await backstep.run(
+      'dump',
+      referenceNetwork('adam'),
+      '--at',
+      '0:X',
+      '--out',
+      '/dev/null',
+    );
+    expect(done.code).toBe(2);
+    expect(done.stderr).toMatch(/not a regular file/);
+  });
+});
+
+describe('train', () => {
+  it('prints a JSON line for every iteration, with metrics where an epoch ends', async () => {
+    const expected = readNpzFile(path.join(reference, 'two-epochs', 'expected.npz'));
+    const { code, stdout } = await backstep.run(
+      'train',
+      referenceNetwork('two-epochs'),
+      '--json',
+      '--iterations',
+      '4',
+    );
+    expect(code).toBe(0);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ iteration, epoch }) => [iteration, epoch])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 1],
+    ]);
+    lines.forEach(({ cost }, iteration) => {
+      expect(
+        relativeDifference(expected.get(`${iteration}.J`)!.values, [cost as number]),
+      ).toBeLessThan(1e-10);
+    });
+    expect(lines.map((line) => 'train' in line)).toEqual([false, true, false, true]);
+    expect(lines.some((line) => 'validation' in line)).toBe(false);
+  });
+
+  it('saves the parameters it ends with', async () => {
+    const save = path.join(backstep.folder, 'saved.npz');
+    const done = await backstep.run(
+      'train',
+      referenceNetwork('adam'),
+      '--iterations',
+      '4',
+      '--save',
+      save,
+    );
+    expect(done.code).toBe(0);
+    const expected = readNpzFile(path.join(reference, 'adam', 'expected.npz'));
+    const saved = readNpzFile(save);
+    expect([...saved.keys()]).toEqual(['W1', 'b1', 'W2', 'b2', 'W3', 'b3']);
+    for (const [name, { values }] of saved) {
+      expect(relativeDifference(expected.get(`3.${name}`)!.values, values)).toBeLessThan(1e-10);
+    }
+  });
+
+  it('learns what can be learned', async () => {
+    const file = networkFile('moons.nn.jsonc', moons({ epochs: 200 }));
+    const { code, stdout } = await backstep.run('train', file, '--json');
+    expect(code).toBe(0);
+    const last = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Record<
+      'train' | 'test',
+      { accuracy: number }
+    >;
+    expect(last.train.accuracy).toBeGreaterThan(0.95);
+    expect(last.test.accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('ends after the current iteration when it is interrupted, and saves', async () => {
+    const save = path.join(backstep.folder, 'interrupted.npz');
+    const file = networkFile('long.nn.jsonc', moons({ epochs: 1_000_000 }));
+    const child = backstep.start('train', file, '--json', '--save', save);
+    const end = finished(child);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    const { code, stderr } = await end;
+    expect([code, stderr]).toEqual([130, '']);
+    expect(readNpzFile(save).get('W1')?.shape).toEqual([8, 2]);
+    expect(readdirSync(backstep.folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('ends quietly when nobody reads any more', async () => {
+    const file = networkFile('unread.nn.jsonc', moons({ epochs: 1_000_000 }));
+    const child = backstep.start('train', file, '--json');
+    const end = finished(child);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect(await end).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('check', () => {
+  it('finds nothing wrong with a sound network', async () => {
+    const { code, stdout } = await backstep.run('check', referenceNetwork('hidden-tanh'));
+    expect(stdout).toMatch(/alerts {5}none at 9:end/);
+    expect(stdout).toMatch(/W1 +correct/);
+    expect(stdout).not.toMatch(/wrong/);
+    expect(code).toBe(0);
+  });
+
+  it('exits with 1 when the gradient vanishes', async () => {
+    const layer = { type: 'dense', units: 8, activation: 'sigmoid', initializer: 'xavier' };
+    const layers = [...Array.from({ length: 10 }, () => layer), { ...layer, units: 1 }];
+    const text = JSON.stringify({ ...(JSON.parse(moons({ epochs: 2 })) as object), layers });
+    const { code, stdout } = await backstep.run('check', networkFile('deep.nn.jsonc', text));
+    expect(stdout).toMatch(/alert +Vanishing gradient/);
+    expect(code).toBe(1);
+  });
+});
+
+describe('program', () => {
+  it('prints the listing', async () => {
+    const { code, stdout } = await backstep.run('program', referenceNetwork('adam'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^forward +Z1 = W1 · X \+ b1/m);
+    expect(stdout).toMatch(/^end$/m);
+  });
+});
+
+describe('what cannot be used', () => {
+  const good = JSON.parse(moonsText(3)) as Record<string, unknown>;
+  const changed = (change: object): string => JSON.stringify({ ...good, ...change });
+
+  it.each([
+    ['a syntax error', '{ "data": }', /^[^:]+:1:11: /],
+    ['an unknown key', changed({ optimiser: 'adam' }), /optimiser/],
+    ['a wrong type', changed({ training: { epochs: '3' } }), /epochs/],
+    ['too many units', changed({ layers: [{ type: 'dense', units: 1e9 }] }), /units/],
+    ['a forbidden key', `{ "__proto__": {}, ${moonsText(3).slice(1)}`, /__proto__/],
+    ['an empty file', '', /:1:1: /],
+    ['a file of brackets', '['.repeat(100_000), /deep/],
+    [
+      'missing data',
+      changed({ data: { source: 'csv', path: 'nowhere.csv', targets: ['y'] } }),
+      /nowhere\.csv/,
+    ],
+    [
+      'data outside the folder',
+      changed({ data: { source: 'csv', path: '../../etc/passwd', targets: [0] } }),
+      /refused|folder/,
+    ],
+    [
+      'a ragged table',
+      changed({ data: { source: 'csv', path: 'ragged.csv', targets: ['y'] } }),
+      /ragged\.csv:3:\d+: /,
+    ],
+    [
+      'a truncated archive',
+      changed({ data: { source: 'npz', path: 'short.npz', inputs: 'inputs', targets: 'targets' } }),
+      /short\.npz/,
+    ],
+  ])('%s is refused with its place and exit code 2', async (_, text, message) => {
+    writeFileSync(path.join(backstep.folder, 'ragged.csv'), 'a,y\n1,0\n1,2,3\n');
+    const archive = readFileSync(path.join(reference, 'adam', 'data.npz'));
+    writeFileSync(path.join(backstep.folder, 'short.npz'), archive.subarray(0, 300));
+    const file = networkFile('bad.nn.jsonc', text);
+    for (const command of [
+      ['train'],
+      ['check'],
+      ['program'],
+      ['dump', '--at', '0:end', '--out', 'never.npz'],
+    ]) {
+      const [name, ...options] = command as [string, ...string[]];
+      const { code, stdout, stderr } = await backstep.run(name, file, ...options);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(message);
+      expectPlaces(stderr);
+    }
+  });
+
+  it.each([
+    ['a file that does not exist', (folder: string) => path.join(folder, 'absent.nn.jsonc')],
+    ['a folder', (folder: string) => folder],
+    ['a device', () => '/dev/zero'],
+  ])('%s is refused', async (_, fileIn) => {
+    const { code, stderr } = await backstep.run('train', fileIn(backstep.folder));
+    expect(code).toBe(2);
+    expectPlaces(stderr);
+  });
+
+  it('wrong arguments are explained', async () => {
+    const { code, stdout, stderr } = await backstep.run('trian');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^backstep: There is no command "trian"/);
+  });
+
+  it('a folder that cannot be written to is named', async () => {
+    const save = path.join(backstep.folder, 'no', 'such', 'folder.npz');
+    const done = await backstep.run(
+      'train',
+      networkFile('quick.nn.jsonc', moonsText(1)),
+      '--save',
+      save,
+    );
+    expect(done.code).toBe(2);
+    expect(done.stderr).toMatch(/folder\.npz cannot be written: it does not exist/);
+  });
+});
+
+describe('dap', () => {
+  it('answers over standard output and ends after disconnect', async () => {
+    const child = backstep.start('dap');
+    const end = finished(child);
+    for (const [index, command] of ['initialize', 'disconnect'].entries()) {
+      const body = JSON.stringify({ seq: index + 1, type: 'request', command, arguments: {} });
+      child.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+    }
+    const { code, stdout, stderr } = await end;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/"supportsStepBack":true/);
+  });
+
+  it('says so when it is not spoken to in the protocol', async () => {
+    const child = backstep.start('dap');
+    const end = finished(child);
+    child.stdin.write('hello\r\n\r\n');
+    expect(await end).toMatchObject({ code: 2, stderr: expect.stringMatching(/Content-Length/) });
+  });
+});
+
+it('tells its version and how to use it', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await backstep.run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect((await backstep.run('--help')).stdout).toMatch(/dump FILE --at POSITION --out FILE\.npz/);
+});
+
+function moons({ epochs }: { readonly epochs: number }): string {
+  return moonsText(epochs);
+}
+
+function moonsText(epochs: number): string {
+  return JSON.stringify({
+    data: {
+      source: 'moons',
+      samples: 200,
+      noise: 0.1,
+      split: { train: 0.8, validation: 0, test: 0.2 },
+    },
+    layers: [
+      { type: 'dense', units: 8, activation: 'tanh' },
+      { type: 'dense', units: 1, activation: 'sigmoid' },
+    ],
+    loss: 'binaryCrossEntropy',
+    optimizer: { type: 'adam', learningRate: 0.02 },
+    training: { batchSize: 32, epochs, seed: 3 },
+  });
+}
+
+function copyIntoFolder(file: string): string {
+  mkdirSync(backstep.folder, { recursive: true });
+  const copy = path.join(backstep.folder, path.basename(file));
+  writeFileSync(copy, readFileSync(file));
+  return copy;
+}
+
+/** Every line begins with file:line:column and none belongs to a stack trace. */
+function expectPlaces(stderr: string): void {
+  for (const line of stderr.trimEnd().split('\n')) {
+    expect(line).toMatch(/^[^:]+:\d+:\d+: \S/);
+    expect(line).not.toMatch(/^\s+at /);
+  }
+}
