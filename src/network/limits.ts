@@ -8,7 +8,7 @@
  */
 import { createScanner } from 'jsonc-parser';
 
-import { emptyFile, notText, tooDeep, tooLarge, tooManyParts } from './messages';
+import { notText, tooDeep, tooLarge, tooManyParts } from './messages';
 import type { Problem } from './problem';
 
 export const limits = {
@@ -25,8 +25,6 @@ export const limits = {
 export function limitProblem(text: string): Problem | undefined {
   // A UTF-16 unit is at least one byte of UTF-8, so the length alone refuses the largest at once.
   if (limits.bytes < text.length || limits.bytes < utf8Length(text)) return tooLarge(limits.bytes);
-  // JavaScript counts the byte order mark as white space.
-  if (text.trim() === '') return emptyFile();
   const zero = text.indexOf('\0');
   return zero < 0 ? partsProblem(text) : notText(zero);
 }

@@ -35,6 +35,8 @@ export interface ParsedNetwork {
 export function parseNetwork(fileText: string): ParsedNetwork {
   const limit = limitProblem(fileText);
   if (limit !== undefined) return unreadable(limit);
+  // JavaScript counts the byte order mark as white space.
+  if (fileText.trim() === '') return unreadable(emptyFile());
 
   // The byte order mark gives way to a space, so that all positions stay.
   const text = fileText.replace(/^\uFEFF/, ' ');

@@ -75,7 +75,7 @@ const textExpectations = {
 function numberExpectation({ whole, lower, upper }: NumberShape): string {
   const kind = whole ? 'a whole number' : 'a number';
   if (lower.included && upper.included) return `${kind} from ${show(lower)} to ${show(upper)}`;
-  const from = lower.included ? `at least ${show(lower)}` : `greater than ${show(lower)}`;
+  const from = lower.included ? `of at least ${show(lower)}` : `greater than ${show(lower)}`;
   const to = upper.included ? `at most ${show(upper)}` : `less than ${show(upper)}`;
   return `${kind} ${from} and ${to}`;
 }

@@ -1,0 +1,44 @@
+/**
+ * Hover on a layer: the shapes of its tensors and why they fit, then what the schema says of the word below.
+ *
+ * Both are made of numbers and of the catalogue's own words; nothing that the file says gets into the Markdown.
+ */
+import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
+
+import { describeShapes, type LayerShapes } from '../network/shapes';
+import { toRange, type NetworkDocument } from './networkDocument';
+
+/** `documentation` is the schema's hover at the same place. */
+export function hover(
+  { document, network }: NetworkDocument,
+  position: Position,
+  documentation: Hover | null,
+): Hover | null {
+  const offset = document.offsetAt(position);
+  const index = network.locations.layers.findIndex(
+    ({ range }) => range.start <= offset && offset < range.end,
+  );
+  const location = network.locations.layers[index];
+  const shapes = describeShapes(network.draft)[index];
+  if (location === undefined || shapes === undefined) return documentation;
+  const parts = [shapesInWords(shapes), ...textsOf(documentation)];
+  return {
+    contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n') },
+    range: documentation?.range ?? toRange(document, location.range),
+  };
+}
+
+function shapesInWords({ layer, title, lines, parameters }: LayerShapes): string {
+  return [
+    `Layer ${layer}: ${title}`,
+    ['```text', ...lines, '```'].join('\n'),
+    `${parameters} parameters. Rows are units, columns are samples; inner dimensions meet.`,
+  ].join('\n\n');
+}
+
+function textsOf(documentation: Hover | null): readonly string[] {
+  if (documentation === null) return [];
+  const { contents } = documentation;
+  const parts = Array.isArray(contents) ? contents : [contents];
+  return parts.map((part) => (typeof part === 'string' ? part : part.value));
+}
