@@ -4,12 +4,20 @@
  * Any other position is reached by replay from the nearest keyframe before it, so a keyframe is never changed
  * after it is stored, and losing one costs time, never correctness. They live in one slab that is allocated
  * once. When it is full, the keyframe goes whose loss lengthens a replay the least in proportion to its
- * distance from the cursor: dense near the cursor, thinning with distance, never worse than twice even.
+ * distance from the cursor: dense near the cursor, thinning with distance, never worse than three times even.
  */
 export interface Keyframe {
   readonly iteration: number;
   readonly fingerprint: string;
   readonly bytes: Uint8Array;
+}
+
+/** What decides which keyframe is worth the least. */
+export interface KeyframeSurroundings {
+  /** The iteration where the user stands, or is going to. */
+  readonly cursor: number;
+  /** Iterations that may be asked for again: 0 … computedIterations - 1. */
+  readonly computedIterations: number;
 }
 
 export interface KeyframeOptions {
@@ -62,10 +70,10 @@ export class KeyframeStore {
     return before === undefined || spacing <= iteration - before.iteration;
   }
 
-  /** Copies `bytes`; does nothing where a keyframe exists. The cursor is where the user stands. */
-  store(keyframe: Keyframe, cursor: number): void {
+  /** Copies `bytes`; does nothing where a keyframe exists. */
+  store(keyframe: Keyframe, surroundings: KeyframeSurroundings): void {
     if (this.at(keyframe.iteration) !== undefined) return;
-    const slot = this.freeSlots.pop() ?? this.drop(cursor);
+    const slot = this.freeSlots.pop() ?? this.drop(surroundings);
     const start = slot * this.byteLength;
     const bytes = this.slab.subarray(start, start + this.byteLength);
     bytes.set(keyframe.bytes);
@@ -84,15 +92,14 @@ export class KeyframeStore {
     return low;
   }
 
-  private drop(cursor: number): number {
-    const last = this.kept.at(-1)?.iteration ?? 0;
+  private drop({ cursor, computedIterations }: KeyframeSurroundings): number {
     // Beyond this distance all keyframes count the same, so that far ones stay evenly spaced.
-    const horizon = Math.max(1, last / 4);
+    const horizon = Math.max(1, computedIterations / 4);
     let cheapest = 1;
     let lowestCost = Infinity;
     for (let index = 1; index < this.kept.length; index++) {
       const before = this.kept[index - 1]!.iteration;
-      const after = this.kept[index + 1]?.iteration ?? last + 1;
+      const after = this.kept[index + 1]?.iteration ?? computedIterations;
       const distance = Math.abs(cursor - this.kept[index]!.iteration);
       const cost = (after - before) / (horizon / 16 + Math.min(distance, horizon));
       if (cost < lowestCost) {

@@ -204,7 +204,7 @@ export class Timeline {
         fingerprint: this.machine.fingerprint(),
         bytes: this.machine.persistentBytes(),
       },
-      cursor,
+      { cursor, computedIterations: this.computedIterations },
     );
   }
 
