@@ -1,11 +1,11 @@
 /**
- * Builds everything that ships: `node scripts/build.mjs [--production] [--watch]`.
+ * Builds everything that runs: `node scripts/build.mjs [--production | --watch]`.
  *
- * With `--production` the bundles are minified and carry no source maps. With `--watch` it keeps running and
- * builds again what changed.
+ * With `--production` the bundles are small and carry no source maps; with `--watch` it keeps running and builds
+ * again what changed.
  */
-import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { existsSync, watch } from 'node:fs';
+import { chmod, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -16,61 +16,61 @@ import { bundles, kernels } from './targets.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Builds all targets once; rejects with the compiler's message when one fails. */
-export async function build({ production = false } = {}) {
-  await Promise.all([
-    ...present(bundles).map((bundle) => buildBundle(bundle, production)),
-    buildKernels(),
-  ]);
+/** Builds all targets once; rejects when one fails, after the compilers have said why. */
+export async function build({ purpose = 'use' } = {}) {
+  const bundling = present(bundles).map((bundle) => esbuild.build(esbuildOptions(bundle, purpose)));
+  await Promise.all([...bundling, buildKernels()]);
+  for (const { output } of present(bundles)) await report(output);
 }
 
-async function buildBundle(bundle, production) {
-  await esbuild.build(esbuildOptions(bundle, production));
-  await report(bundle.output);
+async function buildAndWatch() {
+  for (const bundle of present(bundles)) {
+    const context = await esbuild.context(esbuildOptions(bundle, 'watch'));
+    await context.watch();
+  }
+  await buildKernels();
+  watch(
+    path.join(root, path.dirname(kernels.entry)),
+    { recursive: true },
+    afterQuiet(buildKernels),
+  );
+  console.log('Watching; end with Ctrl+C.');
 }
 
-function esbuildOptions({ entry, output, options, executable }, production) {
+function esbuildOptions({ entry, output, options, executable }, purpose) {
   return {
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: output,
     bundle: true,
-    minify: production,
-    sourcemap: production ? false : inlineForBrowser(options),
+    minify: purpose === 'production',
+    sourcemap: sourceMap(options.platform, purpose),
     logLevel: 'warning',
-    plugins: executable ? [madeExecutable(path.join(root, output))] : [],
+    plugins: executable ? [executableBit(path.join(root, output))] : [],
   };
 }
 
-// A webview cannot fetch a map that lies beside the file, so there it travels inside.
-function inlineForBrowser(options) {
-  return options.platform === 'browser' ? 'inline' : true;
+/** A webview cannot fetch a map that lies beside its script; within the script it weighs too much but to develop. */
+function sourceMap(platform, purpose) {
+  if (platform === 'browser') return purpose === 'watch' ? 'inline' : false;
+  return purpose !== 'production';
 }
 
-function madeExecutable(file) {
+function executableBit(file) {
   return {
-    name: 'made-executable',
+    name: 'executable-bit',
     setup: (build) =>
       build.onEnd(({ errors }) => (errors.length === 0 ? chmod(file, 0o755) : undefined)),
   };
 }
 
-async function watchAll() {
-  for (const bundle of present(bundles)) {
-    const context = await esbuild.context(esbuildOptions(bundle, false));
-    await context.watch();
-  }
-  await buildKernels();
-  watch(path.join(root, path.dirname(kernels.entry)), { recursive: true }, buildKernelsSoon());
-  console.log('Watching; end with Ctrl+C.');
-}
-
-function buildKernelsSoon() {
+/** Editors write a file in several steps: waits until nothing has changed for a moment. */
+function afterQuiet(task) {
   let timer;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(() => buildKernels().catch((error) => console.error(error.message)), 100);
+    timer = setTimeout(() => task().catch((error) => console.error(error.message)), 100);
   };
 }
 
@@ -89,12 +89,11 @@ async function report(output) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const production = process.argv.includes('--production');
-  await mkdir(path.join(root, 'dist'), { recursive: true });
+  const purpose = process.argv.includes('--production') ? 'production' : 'use';
   try {
-    await (process.argv.includes('--watch') ? watchAll() : build({ production }));
+    await (process.argv.includes('--watch') ? buildAndWatch() : build({ purpose }));
   } catch (error) {
-    // esbuild has printed its own messages already.
+    // esbuild has printed its errors itself.
     if (!error.errors) console.error(error.message);
     process.exitCode = 1;
   }

@@ -19,7 +19,8 @@ const file = path.join(folder, 'two-moons.nn.jsonc');
 try {
   await build();
 } catch (error) {
-  console.error(error.message);
+  // esbuild has printed its errors itself.
+  if (!error.errors) console.error(error.message);
   process.exit(1);
 }
 const code = process.argv.includes('--browser') ? undefined : onPath('code');
