@@ -32,8 +32,10 @@ export type ReadElements =
 
 /** As many elements as `bytes` holds; single bytes are not copied, all else is. */
 export function readElements(bytes: Uint8Array, { type, order }: ElementFormat): ReadElements {
-  if (type === 'u1') return { kind: 'read', values: bytes };
-  if (type === 'b1') return readBooleans(bytes);
+  // A Buffer is not quite a Uint8Array: its `slice` does not copy.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (type === 'u1') return { kind: 'read', values: plain };
+  if (type === 'b1') return readBooleans(plain);
   // Typed arrays must be aligned, and the copy may be swapped in place.
   const copy = Buffer.from(Uint8Array.from(bytes).buffer);
   if (order !== hostOrder) swapBytes(copy, elementSizes[type]);

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { parseCsv, type CsvOptions } from '../../../src/trainer/loading/csvTable';
+import { memoryBudget } from '../../../src/trainer/loading/memoryBudget';
+import { asFile, complaintOf, plenty } from '../../support/dataErrors';
+
+const lastColumn: CsvOptions = { header: true, targets: ['y'] };
+
+const parse = (text: string | Uint8Array, options = lastColumn) =>
+  parseCsv(asFile(text), options, plenty);
+const complaint = (text: string | Uint8Array, options = lastColumn) =>
+  complaintOf(() => parse(text, options));
+
+describe('parseCsv', () => {
+  it('reads inputs and targets', () => {
+    const table = parse('a,b,y\n1,2,0\n-3.5,4e1,1\n');
+    expect(table).toEqual({
+      count: 2,
+      features: 2,
+      outputs: 1,
+      inputs: Float64Array.of(1, 2, -3.5, 40),
+      targets: Float64Array.of(0, 1),
+      lines: Uint32Array.of(2, 3),
+    });
+  });
+
+  it.each([
+    ['LF', 'a,y\n1,2\n3,4\n'],
+    ['CRLF', 'a,y\r\n1,2\r\n3,4\r\n'],
+    ['CR', 'a,y\r1,2\r3,4\r'],
+    ['mixed line ends', 'a,y\r1,2\r\n3,4\n'],
+    ['no line end at the end', 'a,y\n1,2\n3,4'],
+    ['empty lines at the end', 'a,y\n1,2\n3,4\n\n\r\n'],
+    ['a byte order mark', '\uFEFFa,y\n1,2\n3,4\n'],
+    ['quotes', '"a","y"\n"1",2\n3,"4"\n'],
+    ['blanks', ' a , y \n 1 ,\t2\n3 , 4 \n'],
+  ])('reads the same from %s', (_, text) => {
+    const { inputs, targets, lines } = parse(text);
+    expect([[...inputs], [...targets], [...lines]]).toEqual([
+      [1, 3],
+      [2, 4],
+      [2, 3],
+    ]);
+  });
+
+  it.each<[string, CsvOptions, number[], number[]]>([
+    ['by name', { header: true, targets: ['y'], features: ['c', 'a'] }, [3, 1, 7, 5], [2, 6]],
+    ['by number', { header: true, targets: [1], features: [0] }, [1, 5], [2, 6]],
+    ['several targets', { header: true, targets: ['c', 'y'] }, [1, 4, 5, 8], [3, 2, 7, 6]],
+  ])('chooses columns %s', (_, options, inputs, targets) => {
+    const table = parse('a,y,c,d\n1,2,3,4\n5,6,7,8\n', options);
+    expect([[...table.inputs], [...table.targets]]).toEqual([inputs, targets]);
+  });
+
+  it('reads a table without a header', () => {
+    const table = parse('1,2\n3,4\n', { header: false, targets: [0] });
+    expect([[...table.inputs], [...table.targets], [...table.lines]]).toEqual([
+      [2, 4],
+      [1, 3],
+      [1, 2],
+    ]);
+  });
+
+  it('lets columns that are not chosen hold anything, and counts lines within quotes', () => {
+    const table = parse('id,a,y\n"one, ""two""\nthree",1,2\nx;y,3,4\n', {
+      ...lastColumn,
+      features: ['a'],
+    });
+    expect([[...table.inputs], [...table.lines]]).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+  });
+
+  it.each([
+    ['a short row', 'a,y\n1,2\n3\n', '3:1 This row has 1 cells; expected 2'],
+    ['a long row', 'a,y\n1,2,3\n', '2:1 This row has 3 cells; expected 2'],
+    ['an empty line between rows', 'a,y\n1,2\n\n3,4\n', '3:1 This line is empty; expected 2'],
+    ['an empty cell', 'a,y\n1,\n', '2:3 Column "y" is empty here'],
+    ['a cell of blanks', 'a,y\n  ,1\n', '2:1 Column "a" is empty here'],
+    ['hexadecimal digits', 'a,y\n1,0x10\n', '2:3 Column "y" holds "0x10"; expected a number'],
+    ['grouped digits', 'a,y\n1_000,1\n', 'holds "1_000"'],
+    ['full-width digits', 'a,y\n１,1\n', 'holds "１"'],
+    ['NaN', 'a,y\n1,1\nNaN,1\n', '3:1 Column "a" holds "NaN"'],
+    ['infinity', 'a,y\ninf,1\n', 'holds "inf"'],
+    ['a number beyond float64', 'a,y\n1e999,1\n', 'holds "1e999"'],
+    ['a word', 'a,y\n"a ""b""",1\n', String.raw`2:1 Column "a" holds "a \"b\""`],
+    ['two points', 'a,y\n1.2.3,1\n', 'holds "1.2.3"'],
+    ['a sign alone', 'a,y\n-,1\n', 'holds "-"'],
+    ['a point alone', 'a,y\n.,1\n', 'holds "."'],
+    ['a decimal comma', 'a,y\n"1,5",1\n', 'This looks like a decimal comma: write a point.'],
+    ['thousands and a decimal comma', 'a,y\n"1.234,5",1\n', 'decimal comma'],
+    ['semicolons', 'a;y\n1;2\n', '1:1 The cells seem to be separated by semicolons'],
+    ['semicolons and decimal commas', 'a,y\n1,5;2,5\n', 'semicolons'],
+    ['tabs', 'a\ty\n1\t2\n', '1:1 The cells seem to be separated by tabs'],
+    ['an unclosed quote', 'a,y\n1,"2\n3,4\n', '2:3 This quote is never closed'],
+    ['an unclosed quote after others', '"id\n",a,y\n"é",1,"x\n', '3:7 This quote is never closed'],
+    ['a quote within a cell', 'a,y\n1,2"3"\n', '2:4 A quote stands inside a cell'],
+    ['something after a quote', 'a,y\n"1"2,3\n', '2:4 After a closing quote'],
+    [
+      'a column that is missing',
+      'a,b\n1,2\n',
+      '1:1 There is no column "y". The header names "a", "b".',
+    ],
+    ['an inherited name', 'a,constructor\n1,2\n', 'There is no column "y"'],
+    ['a header alone', 'a,y\n', 'has a header and no rows'],
+    ['nothing', '', 'is empty'],
+    ['line ends alone', '\n\n', 'is empty'],
+    ['two columns of one name', 'a,y,a\n1,2,3\n', '1:5 Columns 0 and 2 are both named "a"'],
+    ['no column left', 'y\n1\n', 'Every column is a target'],
+  ])('refuses %s', (_, text, expected) => {
+    expect(complaint(text)).toContain(expected);
+  });
+
+  it.each<[string, CsvOptions, string]>([
+    ['a number beyond the columns', { header: true, targets: [2] }, 'the columns are 0 to 1'],
+    ['a name without a header', { header: false, targets: ['y'] }, '"header" is false'],
+    [
+      'an input that is a target',
+      { header: true, targets: ['y'], features: ['a', 'y'] },
+      '1:3 Column 1',
+    ],
+  ])('refuses %s', (_, options, expected) => {
+    expect(complaint('a,y\n1,2\n', options)).toContain(expected);
+  });
+
+  it.each([
+    ['EUC-KR', Buffer.concat([Buffer.from('a,y\n1,2\n'), Buffer.from([0xb0, 0xa1])]), '3:1'],
+    ['UTF-16', Buffer.from('\uFEFFa,y\n1,2\n', 'utf16le'), 'is UTF-16 text'],
+    ['a NUL byte', 'a,y\n1,2\n3,\0\n', '3:1'],
+  ])('refuses %s', (_, text, expected) => {
+    expect(complaint(text)).toContain(expected);
+  });
+
+  it('claims memory for its numbers', () => {
+    const long = `a,y\n${'1,2\n'.repeat(1000)}`;
+    expect(complaintOf(() => parseCsv(asFile(long), lastColumn, memoryBudget(10_000)))).toContain(
+      'budget',
+    );
+  });
+
+  it('reads every number that JavaScript prints', () => {
+    const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(finite, finite), { minLength: 1 }), (rows) => {
+        const table = parse(`a,y\n${rows.map((row) => row.map(String).join(',')).join('\n')}\n`);
+        // String prints -0 as 0.
+        expect([...table.inputs]).toEqual(rows.map(([a]) => a + 0));
+        expect([...table.targets]).toEqual(rows.map(([, y]) => y + 0));
+      }),
+    );
+  });
+});
