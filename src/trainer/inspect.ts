@@ -52,7 +52,8 @@ export function readSlices(
 export function explainCell(run: Run, cell: CellReference): ExplanationResult {
   const { machine, timeline } = run;
   const program = machine.programOf(timeline.position.iteration);
-  const instruction = program.instructions.find(({ writes }) => writes.includes(cell.tensor));
+  const index = program.instructions.findIndex(({ writes }) => writes.includes(cell.tensor));
+  const instruction = program.instructions[index];
   const view = timeline.read(cell.tensor);
   if (instruction === undefined) {
     return { kind: 'unavailable', reason: `${cell.tensor} is not written by the program.` };
@@ -69,14 +70,13 @@ export function explainCell(run: Run, cell: CellReference): ExplanationResult {
       reason: `${cell.tensor} has ${view.rows} rows and ${view.columns} columns.`,
     };
   }
-  const hasRun = program.instructions.indexOf(instruction) < timeline.position.instruction;
-  if (!hasRun) {
+  if (timeline.position.instruction <= index) {
     return {
       kind: 'unavailable',
       reason: `${cell.tensor} still has the value from before this iteration; the instruction ${instruction.name} will change it.`,
     };
   }
-  const reader = cellReader(instruction, run);
+  const reader = cellReader(index, run);
   return {
     kind: 'explained',
     explanation: pack(cell, reader.value(cell), instruction.explain(cell, reader)),

@@ -6,18 +6,17 @@
  */
 import type { Machine } from '../machine/machine';
 import type { Cell, CellReader } from '../program/explanation';
-import type { Instruction } from '../program/instruction';
 import type { Timeline } from './timeline';
 
-/** `instruction` has run in the current iteration. The reader is valid until the timeline moves. */
+/** `instruction`, an index, has run in the current iteration. Valid until the timeline moves. */
 export function cellReader(
-  instruction: Instruction,
+  instruction: number,
   { machine, timeline }: { readonly machine: Machine; readonly timeline: Timeline },
 ): CellReader {
   const { iteration, instruction: next } = timeline.position;
   const { instructions } = machine.programOf(iteration);
   const overwritten = new Set(
-    instructions.slice(instructions.indexOf(instruction) + 1, next).flatMap(({ writes }) => writes),
+    instructions.slice(instruction + 1, next).flatMap(({ writes }) => writes),
   );
   const numberIn = (values: Float64Array | Float32Array, { tensor, row, column }: Cell): number =>
     values[row * machine.view(tensor, iteration).columns + column]!;
