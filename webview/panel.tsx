@@ -1,4 +1,5 @@
 /** The panel: mounts its views on a channel to the extension, and draws what the connection allows. */
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { VNode } from 'preact';
 
@@ -9,6 +10,7 @@ import { createRequester } from '../src/rpc/peer';
 import { TrendView } from './charts/trendView';
 import { EmptyState, EndedBanner, NoticeBar } from './controls/messages';
 import { PanelContext } from './controls/panelContext';
+import type { PanelEnvironment } from './controls/panelContext';
 import { Announcer } from './controls/positionText';
 import { listenToShortcuts } from './controls/shortcuts';
 import { Toolbar } from './controls/toolbar';
@@ -32,6 +34,7 @@ export function startPanel(root: HTMLElement, channel: Channel): void {
   registerToolkit();
   const session = createPanelSession(createRequester<PanelRequests, PanelEvents>(channel));
   const panel = { session, frames: createFrames(), theme: watchTheme(root.ownerDocument.body) };
+  markPainted(root, panel);
   listenToShortcuts(root.ownerDocument.body, session);
   render(
     <PanelContext.Provider value={panel}>
@@ -39,6 +42,19 @@ export function startPanel(root: HTMLElement, channel: Channel): void {
     </PanelContext.Provider>,
     root,
   );
+}
+
+/**
+ * Writes the number of the stop whose pictures are on screen into `data-painted`, so that the way from a key
+ * to its picture can be measured from outside.
+ */
+function markPainted(root: HTMLElement, { session, frames }: PanelEnvironment): void {
+  effect(() => {
+    const sequence = session.store.completeSequence.value;
+    frames.afterPaint(() => {
+      root.dataset['painted'] = String(sequence);
+    });
+  });
 }
 
 function Panel({ session }: { readonly session: PanelSession }): VNode {
@@ -61,10 +77,12 @@ function Panel({ session }: { readonly session: PanelSession }): VNode {
           <TrendView />
         </div>
         <div class="column-side">
-          <WhyView />
-          <AlertList />
-          <GradientCheckView />
-          <SelectedTensor />
+          <div class="column-side-content">
+            <WhyView />
+            <SelectedTensor />
+            <AlertList />
+            <GradientCheckView />
+          </div>
         </div>
       </div>
       <Announcer />

@@ -1,7 +1,12 @@
-/** What chart.js does not draw by itself: the line at the present iteration, and names at the ends of lines. */
+/**
+ * What chart.js does not draw by itself: the band of each line, the
+ * present iteration, and names at the ends of lines.
+ */
 import type { Chart, Plugin } from 'chart.js';
 
 import type { Theme } from '../painting/theme';
+
+import type { SeriesPoint } from './seriesPoints';
 
 /** A vertical line at `options.plugins.cursorLine.iteration`. */
 export function cursorLine(theme: Theme): Plugin<'line'> {
@@ -19,6 +24,35 @@ export function cursorLine(theme: Theme): Plugin<'line'> {
     },
   };
 }
+
+/** What each bucket of iterations spans, behind the line of its middle. */
+export const bands: Plugin<'line'> = {
+  id: 'bands',
+  beforeDatasetsDraw(chart) {
+    const { ctx, chartArea, scales } = chart;
+    const { x, y } = scales;
+    if (!x || !y) return;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+    ctx.clip();
+    ctx.globalAlpha = 0.22;
+    for (const { data, borderColor } of chart.data.datasets) {
+      const points = (data as readonly unknown[] as readonly SeriesPoint[]).filter((point) =>
+        Number.isFinite(point.y),
+      );
+      ctx.fillStyle = String(borderColor);
+      ctx.beginPath();
+      for (const point of points)
+        ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.high));
+      for (const point of points.toReversed()) {
+        ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.low));
+      }
+      ctx.fill();
+    }
+    ctx.restore();
+  },
+};
 
 const lineHeight = 12;
 

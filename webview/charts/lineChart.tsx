@@ -10,21 +10,23 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import type { ChartConfiguration, Point } from 'chart.js';
+import type { ChartConfiguration } from 'chart.js';
 
 import { usePanel } from '../controls/panelContext';
 import type { Theme } from '../painting/theme';
 import type { Curve } from '../state/seriesBook';
 import { formatCount, formatNumber } from '../text/formatNumber';
 
-import { cursorLine, lineNames } from './chartPlugins';
+import { bands, cursorLine, lineNames } from './chartPlugins';
+import { seriesPoints } from './seriesPoints';
+import type { ChartScale, SeriesPoint } from './seriesPoints';
 
 // Only these pieces: chart.js registers nothing by itself when it is imported like this.
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip);
 
 export interface LineChartProps {
   readonly names: readonly string[];
-  readonly scale: 'linear' | 'logarithmic';
+  readonly scale: ChartScale;
   readonly curves: ReadonlyMap<string, Curve>;
   /** The present iteration. */
   readonly cursor: number;
@@ -33,7 +35,7 @@ export interface LineChartProps {
 export function LineChart({ names, scale, curves, cursor }: LineChartProps): VNode {
   const { theme, frames } = usePanel();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<Chart<'line', Point[]>>(undefined);
+  const chart = useRef<Chart<'line', SeriesPoint[]>>(undefined);
   const colors = theme.value;
 
   useEffect(() => {
@@ -48,7 +50,7 @@ export function LineChart({ names, scale, curves, cursor }: LineChartProps): VNo
       if (!chart.current) return;
       chart.current.data.datasets = names.map((name, index) => ({
         label: name,
-        data: pointsOf(curves.get(name), scale),
+        data: seriesPoints(curves.get(name), scale),
         borderColor: colors.series[index % colors.series.length]!,
       }));
       Object.assign(chart.current.options.plugins ?? {}, { cursorLine: { iteration: cursor } });
@@ -63,25 +65,7 @@ export function LineChart({ names, scale, curves, cursor }: LineChartProps): VNo
   );
 }
 
-/** Both ends of every bucket, so that a peak between two points is not lost. */
-function pointsOf(curve: Curve | undefined, scale: 'linear' | 'logarithmic'): Point[] {
-  if (curve === undefined) return [];
-  const { values, firstIteration, iterationsPerBucket } = curve;
-  const points: Point[] = [];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
-    if (index % 2 === 1 && value === values[index - 1]) continue;
-    const drawable = Number.isFinite(value) && (scale === 'linear' || value > 0);
-    const x = firstIteration + Math.floor(index / 2) * iterationsPerBucket;
-    points.push({ x, y: drawable ? value : NaN });
-  }
-  return points;
-}
-
-function configuration(
-  scale: 'linear' | 'logarithmic',
-  theme: Theme,
-): ChartConfiguration<'line', Point[]> {
+function configuration(scale: ChartScale, theme: Theme): ChartConfiguration<'line', SeriesPoint[]> {
   const ticks = { color: theme.dim, font: { family: theme.font, size: 10 }, maxRotation: 0 };
   const grid = { color: theme.line, tickLength: 4 };
   const border = { color: theme.line };
@@ -119,6 +103,6 @@ function configuration(
         },
       },
     },
-    plugins: [cursorLine(theme), lineNames(theme)],
+    plugins: [bands, cursorLine(theme), lineNames(theme)],
   };
 }

@@ -7,15 +7,15 @@ import type { Frames } from '../painting/frames';
 import type { Theme } from '../painting/theme';
 import type { PanelSession } from '../state/panelSession';
 
-export interface Panel {
+export interface PanelEnvironment {
   readonly session: PanelSession;
   readonly frames: Frames;
   readonly theme: ReadonlySignal<Theme>;
 }
 
-export const PanelContext = createContext<Panel | undefined>(undefined);
+export const PanelContext = createContext<PanelEnvironment | undefined>(undefined);
 
-export function usePanel(): Panel {
+export function usePanel(): PanelEnvironment {
   const panel = useContext(PanelContext);
   if (panel === undefined) throw new Error('A view was drawn outside of the panel.');
   return panel;

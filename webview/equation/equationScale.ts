@@ -7,7 +7,7 @@ export interface Extent {
 
 const largestCell = 16;
 const thinnest = 10;
-const tallest = 232;
+const tallest = 320;
 
 /** CSS pixels per number that make the matrices fit beside each other in `width`. */
 export function equationScale(matrices: readonly Extent[], width: number): number {

@@ -69,6 +69,7 @@ export function PictureEquation({ run, instruction, position }: PictureEquationP
                 tensor={piece.tensor}
                 transposed={piece.transposed}
                 scale={scale}
+                meets={meetingSide(pieces, index)}
                 state={stateOf(run, { piece, position, isOutput: index < outputs.length })}
               />
             ),
@@ -79,6 +80,16 @@ export function PictureEquation({ run, instruction, position }: PictureEquationP
       />
     </>
   );
+}
+
+/** In a product of matrices the columns of the left one meet the rows of the right one. */
+function meetingSide(pieces: readonly Piece[], index: number): 'rows' | 'columns' | undefined {
+  const multiplies = (place: number, neighbor: number): boolean => {
+    const piece = pieces[place];
+    return piece?.kind === 'text' && piece.text === ' · ' && pieces[neighbor]?.kind === 'matrix';
+  };
+  if (multiplies(index + 1, index + 2)) return 'columns';
+  return multiplies(index - 1, index - 2) ? 'rows' : undefined;
 }
 
 function matrixPieces(run: RunDescription, token: FormulaToken): Piece[] {

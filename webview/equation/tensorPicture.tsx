@@ -16,9 +16,17 @@ export interface TensorPictureProps {
   readonly transposed: boolean;
   readonly scale: number;
   readonly state: 'read' | 'about to be written' | 'about to be replaced' | 'just written';
+  /** The side that meets the neighbor's in a product: `columns` of a left factor, `rows` of a right one. */
+  readonly meets?: 'rows' | 'columns' | undefined;
 }
 
-export function TensorPicture({ tensor, transposed, scale, state }: TensorPictureProps): VNode {
+export function TensorPicture({
+  tensor,
+  transposed,
+  scale,
+  state,
+  meets,
+}: TensorPictureProps): VNode {
   const { session } = usePanel();
   const layout = session.store.layout.value;
   const filled = state !== 'about to be written';
@@ -33,6 +41,7 @@ export function TensorPicture({ tensor, transposed, scale, state }: TensorPictur
         <div class="scalar">{value === undefined ? '?' : formatNumber(value)}</div>
       ) : (
         <Heatmap
+          keys="cells"
           tensor={tensor}
           transposed={transposed}
           filled={filled}
@@ -41,7 +50,7 @@ export function TensorPicture({ tensor, transposed, scale, state }: TensorPictur
       )}
       <figcaption>
         <Symbol name={tensor.name} transposed={transposed} />
-        <span class="shape">{transposed ? turnedShape(extent) : shapeText(tensor, layout)}</span>
+        <Shape tensor={tensor} extent={extent} meets={meets} />
         {state !== 'read' && <span class="state">{state}</span>}
         {filled && slice && <span class="reduction">{reductionText(slice, layout)}</span>}
       </figcaption>
@@ -49,12 +58,21 @@ export function TensorPicture({ tensor, transposed, scale, state }: TensorPictur
   );
 }
 
-function turnedShape({
-  rows,
-  columns,
+/** `(16, 32)`, the side that meets the neighbor's marked. */
+function Shape({
+  tensor,
+  extent,
+  meets,
 }: {
-  readonly rows: number;
-  readonly columns: number;
-}): string {
-  return `(${rows}, ${columns})`;
+  readonly tensor: TensorDescription;
+  readonly extent: { readonly rows: number; readonly columns: number };
+  readonly meets: TensorPictureProps['meets'];
+}): VNode {
+  if (tensor.shape.length !== 2) return <span class="shape">{shapeText(tensor, 'columns')}</span>;
+  return (
+    <span class="shape">
+      (<span class={meets === 'rows' ? 'shape-meets' : ''}>{extent.rows}</span>,{' '}
+      <span class={meets === 'columns' ? 'shape-meets' : ''}>{extent.columns}</span>)
+    </span>
+  );
 }

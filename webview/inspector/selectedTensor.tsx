@@ -80,6 +80,7 @@ function Detail({
         <>
           {tensor.rows * tensor.columns > 1 && (
             <Heatmap
+              keys="cells"
               tensor={tensor}
               transposed={false}
               filled

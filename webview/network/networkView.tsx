@@ -7,9 +7,11 @@ import { Icon } from '../controls/icon';
 import { usePanel } from '../controls/panelContext';
 import { Section } from '../controls/section';
 import { cacheState, passProgress } from '../run/cacheState';
-import { hasValue, nextInstruction } from '../run/place';
+import { nextInstruction } from '../run/place';
 import { shapeText } from '../run/reading';
-import { formatNumber } from '../text/formatNumber';
+
+import { Flow } from './flow';
+import { LossCard } from './lossCard';
 
 export function NetworkView(): VNode {
   const { store } = usePanel().session;
@@ -92,9 +94,9 @@ function LayerCard({
           </span>
         ))}
       </span>
-      <span class={`layer-cache ${running ? '' : `cache-${cache.replace(' ', '-')}`}`}>
-        cache {layer.cache.join(', ')}
-        {!running && <em> {cache}</em>}
+      <span class={`layer-cache cache-${cache.replace(' ', '-')}`}>
+        <span class="layer-cache-state">cache {running ? '' : cache}</span>
+        <span class="layer-cache-tensors">{layer.cache.join(' ')}</span>
       </span>
       <Flow
         forward={
@@ -105,45 +107,6 @@ function LayerCard({
         }
       />
     </button>
-  );
-}
-
-function LossCard({ run, position }: PlaceProps): VNode {
-  const { session } = usePanel();
-  const { progress } = session.store;
-  const known = progress.value !== undefined || hasValue(run, position, 'J');
-  const value = progress.value?.cost[0] ?? session.slices.of('J').value?.values?.[0];
-  const current = nextInstruction(run, position)?.phase === 'loss';
-  const computed = known && value !== undefined;
-  return (
-    <button
-      type="button"
-      class={`layer-card layer-edge ${current ? 'layer-current' : ''}`}
-      aria-current={current ? 'step' : undefined}
-      onClick={() => session.select({ tensor: 'J' })}
-    >
-      <span class="layer-title">loss</span>
-      <span class="layer-tensors">
-        {computed ? `J = ${formatNumber(value)}` : 'J not computed yet'}
-      </span>
-      <Flow forward={computed && !progress.value ? 1 : 0} backward={0} />
-    </button>
-  );
-}
-
-/** How far forward and backward have come through a card, as two bars at its foot. */
-function Flow({
-  forward,
-  backward,
-}: {
-  readonly forward: number;
-  readonly backward: number;
-}): VNode {
-  return (
-    <span class="flow" aria-hidden="true">
-      <span class="flow-forward" style={{ transform: `scaleX(${forward})` }} />
-      <span class="flow-backward" style={{ transform: `scaleX(${backward})` }} />
-    </span>
   );
 }
 

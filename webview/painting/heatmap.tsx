@@ -18,6 +18,7 @@ import { marksOf } from './marksOf';
 import { paintHeatmap } from './paintHeatmap';
 import { paintMarks } from './paintMarks';
 import { prepareSurface } from './surface';
+import { useCellKeys } from './useCellKeys';
 import { usePointer } from './usePointer';
 
 export interface HeatmapProps {
@@ -29,9 +30,11 @@ export interface HeatmapProps {
   readonly transposed: boolean;
   /** False: the tensor is about to be written, so that there are only marks on an empty frame. */
   readonly filled: boolean;
+  /** `cells`: can be focused, and its cells be visited; `none`: it is part of something that can. */
+  readonly keys: 'cells' | 'none';
 }
 
-export function Heatmap({ tensor, width, height, transposed, filled }: HeatmapProps): VNode {
+export function Heatmap({ tensor, width, height, transposed, filled, keys }: HeatmapProps): VNode {
   const { session, frames, theme } = usePanel();
   const layout = session.store.layout.value;
   const turned = transposed !== (layout === 'rows');
@@ -46,6 +49,7 @@ export function Heatmap({ tensor, width, height, transposed, filled }: HeatmapPr
   const colors = theme.value;
   const marks = useComputed(() => marksOf(tensor.name, session)).value;
   const pointer = usePointer(tensor, { geometry, filled });
+  const cellKeys = useCellKeys(tensor, { geometry, filled });
 
   useLayoutEffect(() => {
     const canvas = numbers.current;
@@ -66,19 +70,34 @@ export function Heatmap({ tensor, width, height, transposed, filled }: HeatmapPr
     });
   }, [marks, colors, geometry]);
 
+  const label = description(tensor, { slice, shape: shapeText(tensor, layout) });
   return (
-    <div
+    <span
       class={filled ? 'heatmap' : 'heatmap heatmap-empty'}
       style={{ width: `${width}px`, height: `${height}px` }}
-      role="img"
-      aria-label={description(tensor, { slice, shape: shapeText(tensor, layout) })}
+      aria-label={label}
+      {...(keys === 'cells' ? cellRole : { role: 'img' })}
       {...pointer}
+      {...(keys === 'cells' && { onKeyDown: cellKeys.onKeyDown, onBlur: cellKeys.onBlur })}
     >
       <canvas ref={numbers} aria-hidden="true" />
       <canvas ref={overlay} aria-hidden="true" class="heatmap-marks" />
-    </div>
+      {keys === 'cells' && (
+        <span class="only-spoken" aria-live="polite">
+          {cellKeys.spoken}
+        </span>
+      )}
+    </span>
   );
 }
+
+// Arrow keys mean cells here, which no other role says.
+const cellRole = {
+  role: 'application',
+  'aria-roledescription': 'heat map',
+  'aria-description': 'Arrow keys move between cells, Enter explains one.',
+  tabIndex: 0,
+} as const;
 
 /** `dW2, shape (16, 16), from −0.031 at [3, 7] to 0.027` without the places: a picture has too many. */
 function description(

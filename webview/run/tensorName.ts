@@ -15,6 +15,8 @@ const symbols: ReadonlyMap<string, string> = new Map([
   ['beta', 'β'],
   ['dgamma', 'dγ'],
   ['dbeta', 'dβ'],
+  ['betaPowers', 'βᵗ'],
+  ['learningRate', 'α'],
 ]);
 
 export function parseTensorName(name: string): TensorName {

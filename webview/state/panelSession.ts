@@ -13,9 +13,11 @@ import type { RunDescription } from '../../src/protocol/run';
 import type { Alert, StopReport } from '../../src/protocol/trainer';
 import { ChannelClosedError } from '../../src/rpc/peer';
 import type { Params, Result } from '../../src/rpc/peer';
+import { joinAlerts } from '../run/joinAlerts';
 import { outdatedTensors } from '../run/place';
 import { nowTensors } from '../run/nowTensors';
 
+import { blockRequest, largestCell } from './exactCell';
 import { createExplanations } from './explanations';
 import type { Explanations } from './explanations';
 import { createGradientChecks } from './gradientChecks';
@@ -54,7 +56,12 @@ export interface PanelSession {
 
 export function createPanelSession(trainer: Trainer): PanelSession {
   const store = createPanelStore();
-  const slices = createSliceBook(async (requests) => (await ask('slices', { requests }))?.slices);
+  const slices = createSliceBook({
+    fetch: async (requests) => (await ask('slices', { requests }))?.slices,
+    complete: () => {
+      store.completeSequence.value = store.report.value?.sequence ?? 0;
+    },
+  });
   const series = createSeriesBook((params) => ask('series', params));
   const summaries = createSummaryBook(() => ask('summaries', {}));
   const explanations = createExplanations((cell) => ask('explain', cell));
@@ -99,7 +106,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       store.report.value = report;
       store.progress.value = undefined;
       store.connection.value = { kind: 'stopped' };
-      store.alerts.value = report.alerts;
+      showAlerts(report.alerts);
       store.notice.value = report.notice ? { kind: 'information', text: report.notice } : undefined;
     });
     slices.showNow(nowTensors(run, report.position));
@@ -125,6 +132,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       slices.reset(run);
       series.reset();
       gradientChecks.clear();
+      store.knownAlerts.value = [];
       dropUnknownSelection(run);
       show(run, report);
       if (state.kind === 'running') store.connection.value = { kind: 'running' };
@@ -141,15 +149,34 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     explanations.clear();
   }
 
-  function raise(alert: Alert): void {
-    const isSame = (other: Alert): boolean =>
-      other.rule === alert.rule && other.layer === alert.layer && other.since === alert.since;
-    if (!store.alerts.value.some(isSame)) store.alerts.value = [...store.alerts.value, alert];
+  function showAlerts(alerts: readonly Alert[]): void {
+    store.alerts.value = alerts;
+    store.knownAlerts.value = joinAlerts(store.knownAlerts.value, alerts);
+  }
+
+  function choose({ tensor, cell }: Selection): void {
+    store.selection.value = { tensor, ...(cell && { cell }) };
+    if (cell) explanations.begin({ tensor, ...cell });
+    else explanations.clear();
+  }
+
+  /** A cell of a reduced picture is the largest of its block; which one that is has to be asked. */
+  async function select(selection: Selection): Promise<void> {
+    choose(selection.cell ? { tensor: selection.tensor } : selection);
+    const slice = slices.of(selection.tensor).peek();
+    if (!selection.cell || !slice) return;
+    const request = blockRequest(slice, selection.cell);
+    if (!request) return choose(selection);
+    const answer = await ask('slices', { requests: [request] });
+    const block = answer?.slices[0];
+    if (!block?.values || store.selection.peek()?.tensor !== selection.tensor) return;
+    const { row, column } = largestCell(block);
+    choose({ tensor: selection.tensor, cell: { row, column } });
   }
 
   trainer.on('state', enter);
   trainer.on('stopped', accept);
-  trainer.on('alertRaised', raise);
+  trainer.on('alertRaised', (alert) => showAlerts(joinAlerts(store.alerts.value, [alert])));
   trainer.on('gradientCheckRow', gradientChecks.receive);
   trainer.on('continued', () => {
     if (store.connection.value.kind === 'stopped') store.connection.value = { kind: 'running' };
@@ -158,7 +185,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     if (store.run.value === undefined || store.connection.value.kind !== 'running') return;
     batch(() => {
       store.progress.value = progress;
-      store.alerts.value = progress.alerts;
+      showAlerts(progress.alerts);
     });
     slices.expire(store.run.value.tensors.map(({ name }) => name));
     slices.ask();
@@ -194,9 +221,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     },
     seek: (iteration) => seeks.send(iteration),
     select(selection) {
-      store.selection.value = selection;
-      if (selection.cell) explanations.begin({ tensor: selection.tensor, ...selection.cell });
-      else explanations.clear();
+      void select(selection);
     },
     clearSelection,
     reveal(layer) {

@@ -48,6 +48,8 @@ export interface PanelStore {
   readonly progress: Signal<ProgressReport | undefined>;
   readonly layout: Signal<Layout>;
   readonly alerts: Signal<readonly Alert[]>;
+  /** All alerts this run has shown so far, for the marks on the timeline. */
+  readonly knownAlerts: Signal<readonly Alert[]>;
   readonly selection: Signal<Selection | undefined>;
   readonly hover: Signal<Hover | undefined>;
   readonly tooltip: Signal<Tooltip | undefined>;
@@ -55,6 +57,8 @@ export interface PanelStore {
   readonly notice: Signal<
     { readonly kind: 'information' | 'failure'; readonly text: string } | undefined
   >;
+  /** The `sequence` of the latest stop all of whose numbers have come. */
+  readonly completeSequence: Signal<number>;
   readonly position: ReadonlySignal<Position | undefined>;
   readonly epoch: ReadonlySignal<number>;
   readonly computedIterations: ReadonlySignal<number>;
@@ -71,10 +75,12 @@ export function createPanelStore(): PanelStore {
     progress,
     layout: signal<Layout>('columns'),
     alerts: signal<readonly Alert[]>([]),
+    knownAlerts: signal<readonly Alert[]>([]),
     selection: signal<Selection | undefined>(undefined),
     hover: signal<Hover | undefined>(undefined),
     tooltip: signal<Tooltip | undefined>(undefined),
     notice: signal<PanelStore['notice']['value']>(undefined),
+    completeSequence: signal(0),
     position: computed(() => latest.value?.position),
     epoch: computed(() => latest.value?.epoch ?? 0),
     computedIterations: computed(() => latest.value?.computedIterations ?? 0),

@@ -27,7 +27,7 @@ export interface SeriesBook {
 
 export const costName = 'J';
 const costBuckets = 512;
-const chartBuckets = 160;
+const chartBuckets = 100;
 
 /** `fetch` never rejects: undefined stands for no answer. */
 export function createSeriesBook(

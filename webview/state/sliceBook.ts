@@ -5,7 +5,7 @@
  * request, and never has two under way. Answers and stops arrive in the order the trainer sent them, so an
  * answer always belongs to the latest stop that has arrived.
  */
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 
 import type { RunDescription } from '../../src/protocol/run';
@@ -29,10 +29,14 @@ export interface SliceBook {
   reset(run: RunDescription | undefined): void;
 }
 
-/** `fetch` never rejects: undefined stands for no answer. */
-export function createSliceBook(
-  fetch: (requests: readonly SliceRequest[]) => Promise<readonly MatrixSlice[] | undefined>,
-): SliceBook {
+export interface SliceSource {
+  /** Never rejects: undefined stands for no answer. */
+  fetch(requests: readonly SliceRequest[]): Promise<readonly MatrixSlice[] | undefined>;
+  /** Told when nothing that is shown is missing or out of date. */
+  complete(): void;
+}
+
+export function createSliceBook({ fetch, complete }: SliceSource): SliceBook {
   const slices = new Map<string, Signal<MatrixSlice | undefined>>();
   const views = new Map<object, { readonly tensor: string; readonly cells: number }>();
   // The number of cells a tensor was last asked with; what is not in here is out of date.
@@ -43,12 +47,18 @@ export function createSliceBook(
 
   const asking = createLatestWins<RunDescription>(async (run) => {
     const requests = missing(run);
-    if (requests.length === 0) return;
+    if (requests.length === 0) {
+      complete();
+      return;
+    }
     for (const { tensor, maximumCells } of requests) fresh.set(tensor, maximumCells);
     const answer = await fetch(requests);
     if (run !== current) return;
     if (answer === undefined) fresh.clear();
-    for (const slice of answer ?? []) slotOf(slice.tensor).value = slice;
+    batch(() => {
+      for (const slice of answer ?? []) slotOf(slice.tensor).value = slice;
+    });
+    if (answer && missing(run).length === 0) complete();
   });
 
   function slotOf(tensor: string): Signal<MatrixSlice | undefined> {

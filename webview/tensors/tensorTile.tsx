@@ -55,6 +55,7 @@ export function TensorTile({
           <span class="scalar">{scalarText(computed ? slice?.values?.[0] : undefined)}</span>
         ) : (
           <Heatmap
+            keys="none"
             tensor={tensor}
             transposed={false}
             filled={computed}

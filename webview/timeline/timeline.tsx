@@ -32,7 +32,7 @@ export function Timeline(): VNode {
   const known = store.computedIterations.value;
   const current = dragged ?? store.position.value?.iteration ?? 0;
   const cost = series.cost.value;
-  const alerts = store.alerts.value;
+  const alerts = store.knownAlerts.value;
   const colors = theme.value;
   const axis = createTimeAxis(width, { iterations: run?.iterations ?? 1, known });
 

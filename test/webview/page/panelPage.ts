@@ -7,10 +7,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import * as esbuild from 'esbuild';
-import { chromium } from 'playwright-core';
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 import { bundles } from '../../../scripts/targets.mjs';
+import { launchChromium } from '../../../scripts/vscodeHost/chromium.mjs';
 
 import type { ScriptOptions } from './scriptedTrainer';
 import { themes } from './themes';
@@ -33,7 +33,7 @@ const nonce = 'bm9uY2U';
 
 export async function launchPanelBrowser(): Promise<PanelBrowser> {
   const files = await buildFiles();
-  const browser = await launch();
+  const browser = await launchChromium();
   return {
     async open(options = {}) {
       const { width = 1180, height = 900 } = options;
@@ -44,13 +44,6 @@ export async function launchPanelBrowser(): Promise<PanelBrowser> {
     },
     close: () => browser.close(),
   };
-}
-
-function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
 }
 
 /** The panel as the build makes it, and the script that stands in for VS Code. */
