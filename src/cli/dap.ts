@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { MessageReader, frameMessage } from '../adapter/messageFraming';
 import { BackstepDebugSession } from '../adapter/session';
 import { forkTrainer } from '../adapter/trainerConnection';
+import { UsageError } from './invocation';
 import { readNetworkFile } from './networkText';
 import type { TextOutput } from './textOutput';
 
@@ -18,7 +19,7 @@ export interface DebugAdapterStreams {
 
 const keyframeBudgetBytes = 256 * 2 ** 20;
 
-/** Rejects when the stream does not hold messages of the protocol. */
+/** Rejects with a `UsageError` when the stream does not hold messages of the protocol. */
 export async function serveDebugAdapter(streams: DebugAdapterStreams): Promise<void> {
   const { input, output, interruption, trainerScript, memoryBudgetBytes } = streams;
   const session = new BackstepDebugSession({
@@ -41,7 +42,7 @@ export async function serveDebugAdapter(streams: DebugAdapterStreams): Promise<v
         try {
           for (const message of reader.read(piece)) session.receive(message);
         } catch (error) {
-          reject(error);
+          reject(new UsageError(error instanceof Error ? error.message : String(error)));
         }
       });
       input.once('end', resolve);

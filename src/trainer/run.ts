@@ -15,7 +15,7 @@ import {
   type Instruction,
   type SteppingGround,
 } from '../core';
-import { locateOption, type NetworkLocations } from '../network/locations';
+import type { NetworkLocations } from '../network/locations';
 import { lineAndColumn } from '../network/lineIndex';
 import { parseNetwork } from '../network/parse';
 import type { NetworkSpec } from '../network/spec';
@@ -23,7 +23,7 @@ import type { LoadProblem } from '../protocol/trainer';
 import type { InstantiateKernels } from './kernels';
 import { DataError } from './loading/dataError';
 import { loadDataset } from './loading/loadDataset';
-import { loadInitialParameters } from './loading/parameters';
+import { loadParameters } from './loading/loadParameters';
 
 export interface RunOptions {
   /** Absolute path of the network file. */
@@ -73,9 +73,9 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
   ];
   const math = { ...instantiateKernels(), sqrt: Math.sqrt };
   try {
-    const loading = { spec, networkFile: file, roots, memoryBudgetBytes };
+    const loading = { spec, networkFile: file, networkText: text, roots, memoryBudgetBytes };
     const dataset = await loadDataset({ ...loading, math });
-    const fileParameters = await loadInitialParameters({ ...loading, features: dataset.features });
+    const fileParameters = await loadParameters({ ...loading, features: dataset.features });
     const machine = new Machine({
       ...options,
       kernels: instantiateKernels(),
@@ -106,7 +106,7 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
       },
     };
   } catch (error) {
-    if (error instanceof DataError) return refuse([dataProblem(error, text)]);
+    if (error instanceof DataError) return refuse([error.problem]);
     if (error instanceof MemoryBudgetError)
       return refuse([memoryProblem(error, options, locations)]);
     throw error;
@@ -120,13 +120,6 @@ function startingFrom(spec: NetworkSpec, parametersFile: string): NetworkSpec {
 
 function refuse(problems: readonly LoadProblem[]): OpenedRun {
   return { kind: 'refused', problems };
-}
-
-/** A place in the network file is known by its property; a place in a data file by line and column. */
-function dataProblem({ message, option, ...place }: DataError, text: string): LoadProblem {
-  const { file, line, column } = place;
-  if (option === undefined) return { file, line, column, message };
-  return { file, ...lineAndColumn(text, locateOption(text, option)), message };
 }
 
 function memoryProblem(

@@ -1,6 +1,7 @@
 /** The command line as a process: what it prints, what it writes, and how it ends. */
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -100,17 +101,16 @@ describe('dump', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it('never replaces a device', async () => {
-    const done = await backstep.run(
-      'dump',
-      referenceNetwork('adam'),
-      '--at',
-      '0:X',
-      '--out',
-      '/dev/null',
-    );
+  it('replaces nothing but files', async () => {
+    const socket = path.join(backstep.folder, 'socket');
+    const server = createServer().listen(socket);
+    await once(server, 'listening');
+    const network = referenceNetwork('adam');
+    const done = await backstep.run('dump', network, '--at', '0:X', '--out', socket);
     expect(done.code).toBe(2);
     expect(done.stderr).toMatch(/not a regular file/);
+    expect(statSync(socket).isSocket()).toBe(true);
+    server.close();
   });
 });
 
@@ -164,7 +164,7 @@ describe('train', () => {
   });
 
   it('learns what can be learned', async () => {
-    const file = networkFile('moons.nn.jsonc', moons({ epochs: 200 }));
+    const file = networkFile('moons.nn.jsonc', moonsText(200));
     const { code, stdout } = await backstep.run('train', file, '--json');
     expect(code).toBe(0);
     const last = JSON.parse(stdout.trimEnd().split('\n').at(-1)!) as Record<
@@ -177,7 +177,7 @@ describe('train', () => {
 
   it('ends after the current iteration when it is interrupted, and saves', async () => {
     const save = path.join(backstep.folder, 'interrupted.npz');
-    const file = networkFile('long.nn.jsonc', moons({ epochs: 1_000_000 }));
+    const file = networkFile('long.nn.jsonc', moonsText(1_000_000));
     const child = backstep.start('train', file, '--json', '--save', save);
     const end = finished(child);
     await once(child.stdout, 'data');
@@ -189,7 +189,7 @@ describe('train', () => {
   });
 
   it('ends quietly when nobody reads any more', async () => {
-    const file = networkFile('unread.nn.jsonc', moons({ epochs: 1_000_000 }));
+    const file = networkFile('unread.nn.jsonc', moonsText(1_000_000));
     const child = backstep.start('train', file, '--json');
     const end = finished(child);
     await once(child.stdout, 'data');
@@ -210,7 +210,7 @@ describe('check', () => {
   it('exits with 1 when the gradient vanishes', async () => {
     const layer = { type: 'dense', units: 8, activation: 'sigmoid', initializer: 'xavier' };
     const layers = [...Array.from({ length: 10 }, () => layer), { ...layer, units: 1 }];
-    const text = JSON.stringify({ ...(JSON.parse(moons({ epochs: 2 })) as object), layers });
+    const text = JSON.stringify({ ...(JSON.parse(moonsText(2)) as object), layers });
     const { code, stdout } = await backstep.run('check', networkFile('deep.nn.jsonc', text));
     expect(stdout).toMatch(/alert +Vanishing gradient/);
     expect(code).toBe(1);
@@ -333,10 +333,6 @@ it('tells its version and how to use it', async () => {
   expect((await backstep.run('--help')).stdout).toMatch(/dump FILE --at POSITION --out FILE\.npz/);
 });
 
-function moons({ epochs }: { readonly epochs: number }): string {
-  return moonsText(epochs);
-}
-
 function moonsText(epochs: number): string {
   return JSON.stringify({
     data: {
@@ -356,7 +352,6 @@ function moonsText(epochs: number): string {
 }
 
 function copyIntoFolder(file: string): string {
-  mkdirSync(backstep.folder, { recursive: true });
   const copy = path.join(backstep.folder, path.basename(file));
   writeFileSync(copy, readFileSync(file));
   return copy;

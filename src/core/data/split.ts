@@ -9,14 +9,17 @@ export interface Split {
   readonly test: Int32Array;
 }
 
-/** Deals `count` shuffled samples; what the fractions leave over is unused. */
+/**
+ * Deals `count` samples by chance; what the fractions leave over is unused. Each part keeps the order of the
+ * data, so that without shuffling the minibatches are its rows one after another.
+ */
 export function splitSamples(count: number, fractions: SplitSpec, seed: number): Split {
   const order = permutation(count, counterStream({ seed, stream: 'split', turn: 0 }));
   const [trainEnd, validationEnd, testEnd] = splitBoundaries(count, fractions);
   return {
-    train: order.subarray(0, trainEnd),
-    validation: order.subarray(trainEnd, validationEnd),
-    test: order.subarray(validationEnd, testEnd),
+    train: order.subarray(0, trainEnd).sort(),
+    validation: order.subarray(trainEnd, validationEnd).sort(),
+    test: order.subarray(validationEnd, testEnd).sort(),
   };
 }
 

@@ -43,9 +43,24 @@ describe('splitSamples', () => {
     expect(sizes(count, train, validation, test)).toEqual(expected);
   });
 
-  it('shuffles by the seed', () => {
-    const first = splitSamples(50, { train: 1, validation: 0, test: 0 }, 1).train;
-    expect(splitSamples(50, { train: 1, validation: 0, test: 0 }, 1).train).toEqual(first);
-    expect(splitSamples(50, { train: 1, validation: 0, test: 0 }, 2).train).not.toEqual(first);
+  it('deals by chance, from the seed', () => {
+    const half = { train: 0.5, validation: 0, test: 0 };
+    const first = splitSamples(50, half, 1).train;
+    expect(splitSamples(50, half, 1).train).toEqual(first);
+    expect(splitSamples(50, half, 2).train).not.toEqual(first);
+  });
+
+  it('keeps the order of the data in each part', () => {
+    const { train, validation, test } = splitSamples(
+      50,
+      { train: 0.6, validation: 0.2, test: 0.2 },
+      1,
+    );
+    for (const part of [train, validation, test]) {
+      expect([...part]).toEqual([...part].sort((a, b) => a - b));
+    }
+    expect([...splitSamples(4, { train: 1, validation: 0, test: 0 }, 1).train]).toEqual([
+      0, 1, 2, 3,
+    ]);
   });
 });
