@@ -18,10 +18,10 @@ const PANELS = 64;
 /** So few rows are not worth a copy of the right factor. */
 const FEW_ROWS = 24;
 
-const PACKED_RIGHT = memory.data(64 * 256 * 32, 64);
-const PACKED_LEFT = memory.data(100 * 256 * 8, 64);
+const PACKED_RIGHT = memory.data(PANELS * DEPTH * 32, 64);
+const PACKED_LEFT = memory.data(HEIGHT * DEPTH * 8, 64);
 /** A tile of which not all columns exist. */
-const EDGE = memory.data(5 * 32, 64);
+const EDGE = memory.data(TILE_HEIGHT * 32, 64);
 
 /** product (rows, columns) = scale · op(left) (rows, inner) · op(right) (inner, columns). */
 export function multiply<T>(
@@ -77,9 +77,8 @@ export function multiply<T>(
             min(tileColumns<T>(), width - j),
             depth,
             packsLeft ? PACKED_LEFT : leftCorner,
-            packsLeft ? sizeof<T>() : leftRow,
-            packsLeft ? bytes<T>(TILE_HEIGHT) : leftStep,
-            packsLeft ? bytes<T>(TILE_HEIGHT * depth) : leftRow * <usize>TILE_HEIGHT,
+            leftRow,
+            packsLeft ? bytes<T>(height) : leftStep,
             panel,
             panelRow,
             productCorner + bytes<T>(j),
@@ -94,10 +93,7 @@ export function multiply<T>(
   }
 }
 
-/**
- * A product as wide as a tile or narrower, tile by tile; `leftTile` bytes lie between the first rows of two
- * tiles. The other operands are those of `multiplyTile`.
- */
+/** A product as wide as a tile or narrower, tile by tile; its operands are those of `multiplyTile`. */
 function multiplyPanel<T>(
   rows: i32,
   columns: i32,
@@ -105,7 +101,6 @@ function multiplyPanel<T>(
   left: usize,
   leftRow: usize,
   leftStep: usize,
-  leftTile: usize,
   right: usize,
   rightStep: usize,
   product: usize,
@@ -114,17 +109,31 @@ function multiplyPanel<T>(
   scale: T,
 ): void {
   const isWhole = columns == tileColumns<T>();
-  for (let row = 0; row < rows; row += TILE_HEIGHT) {
-    const height = min(TILE_HEIGHT, rows - row);
-    if (isWhole) {
-      multiplyTile<T>(height, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
-    } else {
-      if (resumes) copyRows(EDGE, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
-      multiplyTile<T>(height, depth, left, leftRow, leftStep, right, rightStep, EDGE, TILE_WIDTH, resumes, scale);
-      copyRows(product, productRow, EDGE, TILE_WIDTH, height, bytes<T>(columns));
+  let to = isWhole ? product : EDGE;
+  const toRow = isWhole ? productRow : TILE_WIDTH;
+  while (0 < rows) {
+    const height = min(TILE_HEIGHT, rows);
+    if (!isWhole && resumes) {
+      copyRows(EDGE, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
     }
-    left += leftTile;
-    product += <usize>TILE_HEIGHT * productRow;
+    multiplyTile<T>(
+      height,
+      depth,
+      left,
+      leftRow,
+      leftStep,
+      right,
+      rightStep,
+      to,
+      toRow,
+      resumes,
+      scale,
+    );
+    if (!isWhole) copyRows(product, productRow, EDGE, TILE_WIDTH, height, bytes<T>(columns));
+    left += <usize>height * leftRow;
+    product += <usize>height * productRow;
+    if (isWhole) to = product;
+    rows -= height;
   }
 }
 

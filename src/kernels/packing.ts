@@ -2,9 +2,9 @@
  * Copies of factors in the order in which the tiles read them.
  *
  * The right factor becomes panels, one tile wide and `depth` rows deep, one after another; columns after the
- * last are 0. A transposed left factor becomes blocks of `TILE_HEIGHT` rows, k by k.
+ * last are 0. A transposed left factor only has its rows moved together.
  */
-import { TILE_HEIGHT, TILE_WIDTH } from './tile';
+import { TILE_WIDTH } from './tile';
 import { bytes, lanes } from './vectors';
 
 /** Packs `columns` columns and `depth` rows of a factor that lies in memory as it is meant. */
@@ -86,13 +86,7 @@ function packEdge<T>(
   }
 }
 
-/** Packs `rows` rows of a transposed left factor; `step` is the distance from k to k in memory. */
+/** Packs `rows` rows of a transposed left factor, k by k; `step` is the distance from k to k in memory. */
 export function packLeft<T>(to: usize, left: usize, step: usize, depth: i32, rows: i32): void {
-  for (let top = 0; top < rows; top += TILE_HEIGHT) {
-    const height = min(TILE_HEIGHT, rows - top);
-    let from = left + bytes<T>(top);
-    for (let k = 0; k < depth; k++, from += step, to += bytes<T>(TILE_HEIGHT)) {
-      for (let i = 0; i < height; i++) store<T>(to + bytes<T>(i), load<T>(from + bytes<T>(i)));
-    }
-  }
+  for (; 0 < depth; depth--, left += step, to += bytes<T>(rows)) memory.copy(to, left, bytes<T>(rows));
 }
