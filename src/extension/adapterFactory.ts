@@ -1,0 +1,59 @@
+/** Gives each debug session an adapter inside this process, and the adapter a trainer process of its own. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+import { BackstepDebugSession } from '../adapter/session';
+import { forkTrainer, type TrainerConnection } from '../adapter/trainerConnection';
+import { DebuggedRun } from './debuggedRun';
+import type { DebuggedRuns } from './debuggedRuns';
+import { InlineAdapter } from './inlineAdapter';
+import { readSettings } from './settings';
+
+export function createAdapterFactory(
+  trainerScript: string,
+  runs: DebuggedRuns,
+): vscode.DebugAdapterDescriptorFactory {
+  return {
+    createDebugAdapterDescriptor: (session) =>
+      new vscode.DebugAdapterInlineImplementation(
+        new InlineAdapter(createSession(session, { trainerScript, runs })),
+      ),
+  };
+}
+
+interface Surroundings {
+  readonly trainerScript: string;
+  readonly runs: DebuggedRuns;
+}
+
+function createSession(
+  session: vscode.DebugSession,
+  { trainerScript, runs }: Surroundings,
+): BackstepDebugSession {
+  const { memoryBudgetBytes, keyframeBudgetBytes } = readSettings();
+  let connection: TrainerConnection | undefined;
+  let run: DebuggedRun | undefined;
+  return new BackstepDebugSession({
+    startTrainer() {
+      const forked = forkTrainer(trainerScript, { cwd: path.dirname(trainerScript) });
+      connection = {
+        ...forked,
+        close() {
+          run?.expectEnd();
+          forked.close();
+        },
+      };
+      return connection;
+    },
+    readFile: (file) => readFile(file, 'utf8'),
+    roots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    memoryBudgetBytes,
+    keyframeBudgetBytes,
+    onLoaded(description, report) {
+      if (connection === undefined) return;
+      run = new DebuggedRun(connection, description, report);
+      runs.add(session, run);
+    },
+  });
+}

@@ -1,0 +1,36 @@
+/** Completes a launch configuration; F5 on a network file needs none. */
+import * as vscode from 'vscode';
+
+import { allowedConfiguration } from './launchConfiguration';
+import { debugType, networkLanguage } from './names';
+import { isTrustedOrSaysWhy } from './trust';
+
+export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  resolveDebugConfiguration(
+    _folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): vscode.DebugConfiguration | undefined {
+    if (!isTrustedOrSaysWhy()) return undefined;
+    const allowed = allowedConfiguration(configuration);
+    const program: unknown = allowed.program ?? openNetworkFile();
+    if (typeof program === 'string') {
+      return {
+        ...allowed,
+        type: debugType,
+        request: 'launch',
+        name: configuration.name || 'Debug network',
+        program,
+      };
+    }
+    void vscode.window.showErrorMessage(
+      'There is no network file to debug. Open a *.nn.jsonc file and press F5 again.',
+    );
+    return undefined;
+  }
+}
+
+function openNetworkFile(): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== networkLanguage || document.isUntitled) return undefined;
+  return document.uri.fsPath;
+}

@@ -1,0 +1,38 @@
+/**
+ * The extension: everything of Backstep that says `vscode`, wired together here and nowhere else.
+ *
+ * Activation only registers. A process is started by a debug session, and by the first network file that is
+ * opened (the language server, which reads nothing but open documents).
+ */
+import * as vscode from 'vscode';
+
+import { createAdapterFactory } from './adapterFactory';
+import { registerCommands } from './commands';
+import { ConfigurationProvider } from './configurationProvider';
+import { DebuggedRuns } from './debuggedRuns';
+import { TensorNameProvider } from './tensorNameProvider';
+import { startLanguageClient } from './languageClient';
+import { networkLanguage } from './names';
+import { PanelHost } from './panel/panelHost';
+import { createPositionItem } from './positionItem';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const runs = new DebuggedRuns();
+  const panel = new PanelHost(context.extensionUri, runs);
+  context.subscriptions.push(
+    runs,
+    panel,
+    vscode.debug.registerDebugAdapterDescriptorFactory(
+      'backstep',
+      createAdapterFactory(context.asAbsolutePath('dist/trainer.js'), runs),
+    ),
+    vscode.debug.registerDebugConfigurationProvider('backstep', new ConfigurationProvider()),
+    vscode.languages.registerEvaluatableExpressionProvider(
+      { language: networkLanguage },
+      new TensorNameProvider(),
+    ),
+    createPositionItem(runs),
+    ...registerCommands(runs, panel),
+    startLanguageClient(context.asAbsolutePath('dist/language.js')),
+  );
+}

@@ -1,0 +1,18 @@
+/**
+ * Gives every typed array in a message a buffer of its own.
+ *
+ * An array that came from another process may be a window of a larger buffer, and a webview would be sent
+ * the whole of it.
+ */
+export function ownNumbers<T>(message: T): T {
+  return owned(message) as T;
+}
+
+function owned(value: unknown): unknown {
+  if (value instanceof Float64Array) {
+    return value.byteLength === value.buffer.byteLength ? value : value.slice();
+  }
+  if (Array.isArray(value)) return value.map(owned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, owned(part)]));
+}

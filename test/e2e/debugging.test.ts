@@ -1,0 +1,199 @@
+/** F5 on the examples: stepping, breakpoints, alerts, variables, and the end of the trainer. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import * as vscode from 'vscode';
+
+import {
+  debugExample,
+  endSession,
+  eventOf,
+  exampleFile,
+  focusedFrame,
+  placeOf,
+  stackOf,
+  stopAfter,
+} from './harness/debugging';
+
+const run = (command: string) => vscode.commands.executeCommand(command);
+
+describe('debugging a network in VS Code', () => {
+  afterEach(async () => {
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await endSession();
+    await run('workbench.action.closeAllEditors');
+  });
+
+  it('stops before the first instruction when F5 is pressed without a launch.json', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    assert.equal(await placeOf(session), '0:X');
+    const stack = await stackOf(session);
+    assert.equal(stack.length, 3);
+    assert.match(stack[2]?.name ?? '', /^iteration 0, epoch 0$/);
+  });
+
+  it('opens the panel beside the file and leaves the focus in the editor', async () => {
+    await debugExample('two-moons.nn.jsonc');
+    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: each }) => each);
+    assert.ok(tabs.some(({ label }) => label === 'Backstep'));
+    assert.equal(
+      vscode.window.activeTextEditor?.document.fileName,
+      exampleFile('two-moons.nn.jsonc').fsPath,
+    );
+  });
+
+  it('keeps the yellow line on the layer, forward and back', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    const lines: number[] = [(await focusedFrame(session)).line];
+    const places: string[] = [await placeOf(session)];
+    for (let steps = 0; steps < 6; steps++) {
+      await stopAfter(() => run('workbench.action.debug.stepOver'));
+      const frame = await focusedFrame(session);
+      assert.equal(frame.source?.name, 'two-moons.nn.jsonc');
+      lines.push(frame.line);
+      places.push(await placeOf(session));
+    }
+    assert.deepEqual(places.slice(0, 5), ['0:X', '0:Z1', '0:Z2', '0:Z3', '0:J']);
+    for (let steps = 5; steps >= 0; steps--) {
+      await stopAfter(() => run('workbench.action.debug.stepBack'));
+      assert.equal((await focusedFrame(session)).line, lines[steps]);
+      assert.equal(await placeOf(session), places[steps]);
+    }
+  });
+
+  it('steps in every granularity and both directions by its own commands', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    for (const granularity of ['Instruction', 'Layer', 'Phase', 'Iteration', 'Epoch']) {
+      const before = await placeOf(session);
+      await stopAfter(() => run(`backstep.step${granularity}Forward`));
+      assert.notEqual(await placeOf(session), before);
+      await stopAfter(() => run(`backstep.step${granularity}Backward`));
+      assert.equal(await placeOf(session), before, granularity);
+    }
+  });
+
+  it('counts commands that come faster than the run moves', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    const presses = Array.from({ length: 40 }, () => run('backstep.stepIterationForward'));
+    await Promise.all(presses);
+    assert.equal(await placeOf(session), '40:X');
+  });
+
+  it('stops at a layer in the forward pass, in the backward pass and in reverse', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    const stack = await stackOf(session);
+    await stopAfter(() => run('workbench.action.debug.stepOver'));
+    const { line } = await focusedFrame(session);
+    await stopAfter(() => run('workbench.action.debug.stepBack'));
+    assert.notEqual(stack[1]?.line, line);
+    const location = new vscode.Location(
+      exampleFile('two-moons.nn.jsonc'),
+      new vscode.Position(line - 1, 0),
+    );
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(location)]);
+    const places: string[] = [];
+    for (const command of ['continue', 'continue', 'continue', 'reverseContinue']) {
+      await stopAfter(() => run(`workbench.action.debug.${command}`));
+      places.push(await placeOf(session));
+      assert.equal((await focusedFrame(session)).line, line);
+    }
+    assert.equal(places[0], '0:Z1');
+    assert.match(places[1] ?? '', /^0:d[AZ]1$/);
+    assert.match(places[2] ?? '', /^0:\w*W1$/);
+    assert.equal(places[3], places[1]);
+  });
+
+  it('runs backward to the start', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    await stopAfter(() => run('workbench.action.debug.stepOut'));
+    await stopAfter(() => run('workbench.action.debug.stepOut'));
+    assert.equal(await placeOf(session), '1:end');
+    await stopAfter(() => run('backstep.reverseContinue'));
+    assert.equal(await placeOf(session), '0:X');
+  });
+
+  it('breaks on a vanishing gradient and says why', async () => {
+    const session = await debugExample('deep-sigmoid.nn.jsonc');
+    await session.customRequest('setExceptionBreakpoints', { filters: ['vanishingGradient'] });
+    await stopAfter(() => run('workbench.action.debug.continue'));
+    const info = (await session.customRequest('exceptionInfo', {
+      threadId: 1,
+    })) as Dap.ExceptionInfoResponse['body'];
+    assert.match(info.exceptionId, /Vanishing gradient/);
+    assert.match(info.description ?? '', /dW1/);
+    assert.match(await placeOf(session), /:end$/);
+  });
+
+  it('shows tensors shape first and fetches a page of rows', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    const { scopes } = (await session.customRequest('scopes', {
+      frameId: (await focusedFrame(session)).id,
+    })) as Dap.ScopesResponse['body'];
+    const parameters = scopes.find(({ name }) => name === 'Parameters');
+    const [weights] = await variables(session, {
+      variablesReference: parameters?.variablesReference ?? 0,
+    });
+    assert.equal(weights?.name, 'W1');
+    assert.match(weights?.value ?? '', /^\(16, 2\) float64 \[-?\d/);
+    const rows = await variables(session, {
+      variablesReference: weights?.variablesReference ?? 0,
+      filter: 'indexed',
+      start: 10,
+      count: 3,
+    });
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['[10]', '[11]', '[12]'],
+    );
+  });
+
+  it('says within a second that the trainer was killed, and starts again', async () => {
+    const first = await debugExample('two-moons.nn.jsonc');
+    const ended = eventOf(vscode.debug.onDidTerminateDebugSession, 'the end of the session');
+    const killedAt = performance.now();
+    process.kill(await trainerProcess(), 'SIGKILL');
+    await ended;
+    assert.ok(performance.now() - killedAt < 1000, 'told within a second');
+    const second = await debugExample('two-moons.nn.jsonc');
+    assert.notEqual(second.id, first.id);
+    assert.equal(await placeOf(second), '0:X');
+  });
+
+  it('shows what is wrong with a network and starts nothing', async () => {
+    const uri = vscode.Uri.joinPath(exampleFile('x'), '..', 'broken.nn.jsonc');
+    const text = '{ "layers": [{ "type": "dense", "units": -1 }] }\n';
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const ended = eventOf(vscode.debug.onDidTerminateDebugSession, 'the end of the session');
+    const started = vscode.debug.startDebugging(undefined, {
+      type: 'backstep',
+      request: 'launch',
+      name: 'broken',
+      program: uri.fsPath,
+    });
+    await ended;
+    await run('workbench.action.closeMessages');
+    assert.equal(vscode.debug.activeDebugSession, undefined);
+    void started;
+  });
+});
+
+async function variables(
+  session: vscode.DebugSession,
+  args: Dap.VariablesArguments,
+): Promise<Dap.Variable[]> {
+  const body = (await session.customRequest('variables', args)) as Dap.VariablesResponse['body'];
+  return body.variables;
+}
+
+/** The extension runs in this very process, so its trainer is a child of it. */
+async function trainerProcess(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  const trainers = stdout
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((match) => match?.[2] === String(process.pid) && match[3]?.includes('trainer.js'));
+  assert.equal(trainers.length, 1, 'one trainer runs');
+  return Number(trainers[0]?.[1]);
+}
