@@ -1,6 +1,5 @@
 /** `backstep check`: whether the shapes fit, which alerts are raised, and whether the gradients are right. */
 import { formatPosition, worstVerdict, type Position, type RaisedAlert } from '../core';
-import type { GradientCheckRow } from '../protocol/trainer';
 import { checkGradients } from '../trainer/gradientCheck';
 import { observeAlerts } from '../trainer/observe';
 import type { Run } from '../trainer/run';
@@ -10,6 +9,8 @@ import type { Invocation } from './invocation';
 import { openRunOf } from './openRun';
 import { goTo, positionIn } from './position';
 import type { Surroundings } from './surroundings';
+
+type CheckedRow = Awaited<ReturnType<typeof checkGradients>>['rows'][number];
 
 // Alerts need a few iterations before they are sure.
 const defaultIteration = 9;
@@ -60,7 +61,7 @@ function alertText({ title, evidence, reason, advice, since }: RaisedAlert): str
 async function gradientRows(
   run: Run,
   { progress, interruption }: Surroundings,
-): Promise<readonly GradientCheckRow[]> {
+): Promise<readonly CheckedRow[]> {
   const { rows, cancelled } = await checkGradients(
     run,
     { maximumEntries: entriesPerParameter },
@@ -75,7 +76,7 @@ async function gradientRows(
   return rows;
 }
 
-function rowText({ parameter, verdict, checked, total, kinks, values }: GradientCheckRow): string {
+function rowText({ parameter, verdict, checked, total, kinks, values }: CheckedRow): string {
   const error = (values[0] ?? NaN).toExponential(1);
   const kinkText = kinks === 0 ? '' : `, ${kinks} at a kink`;
   return `  ${parameter.padEnd(8)} ${verdict.padEnd(8)} relative error ${error}, ${checked} of ${total} entries${kinkText}\n`;

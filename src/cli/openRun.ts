@@ -1,16 +1,17 @@
 /** The run of a command: its network file read, its data loaded, everything allocated; or every problem. */
 import path from 'node:path';
 
-import type { LoadProblem } from '../protocol/trainer';
-import { openRun, type Run } from '../trainer/run';
+import { openRun, type OpenedRun, type Run } from '../trainer/run';
 import { readNetworkFile } from './networkText';
 import type { Surroundings } from './surroundings';
+
+type Problems = Extract<OpenedRun, { kind: 'refused' }>['problems'];
 
 /** The network file or its data cannot be used. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 
-  constructor(readonly problems: readonly LoadProblem[]) {
+  constructor(readonly problems: Problems) {
     super(problems.map(({ message }) => message).join('\n'));
   }
 }
