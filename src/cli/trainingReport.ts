@@ -50,12 +50,12 @@ export function textReport(iterationsPerEpoch: number, iterations: number): Repo
         ([split, evaluation]: [string, Evaluation | undefined]) =>
           evaluation === undefined ? [] : [evaluationText(split, evaluation)],
       );
-      return `${String(iteration).padStart(9)}  ${String(epoch).padStart(5)}  ${splits.join('   ')}\n`;
+      return `${String(iteration).padStart(9)}  ${String(epoch).padStart(5)}  ${splits.join('    ')}\n`;
     },
   };
 }
 
 function evaluationText(split: string, { cost, accuracy }: Evaluation): string {
-  const share = accuracy === undefined ? '' : ` accuracy ${percent(accuracy)}`;
-  return `${split}: cost ${sixDigits(cost)}${share}`;
+  const share = accuracy === undefined ? '' : `  accuracy ${percent(accuracy).padStart(7)}`;
+  return `${split} cost ${sixDigits(cost).padStart(11)}${share}`;
 }
