@@ -1,4 +1,5 @@
 /** Parameters from NPZ files, W1, b1, W2, …: for every layer that starts from a file, or for none. */
+import type { NumericArray } from '../../core/data/table';
 import type { NetworkSpec } from '../../network/spec';
 import { DataError } from './dataError';
 import { dataFiles } from './dataFiles';
@@ -76,6 +77,7 @@ function readAll(
   for (const { name, shape } of expected) {
     const found = archive.read(name);
     if (found !== undefined && isSameShape(found.shape, shape)) {
+      refuseNonFinite(found.values, name, file);
       values.set(name, Float64Array.from(found.values));
       continue;
     }
@@ -87,6 +89,14 @@ function readAll(
   const more = 20 < differences.length ? `\n  and ${differences.length - 20} more` : '';
   const message = `${file} does not fit this network, and nothing was loaded:\n  ${shown}${more}`;
   throw new DataError(message, { file });
+}
+
+function refuseNonFinite(values: NumericArray, name: string, file: string): void {
+  const stray = values.find((value: number) => !Number.isFinite(value));
+  if (stray === undefined) return;
+  throw new DataError(`${file}: ${name} holds ${stray}; training cannot start from there.`, {
+    file,
+  });
 }
 
 /** A bias may be a column (16, 1) or a plain vector (16,). */
