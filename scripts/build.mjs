@@ -4,7 +4,7 @@
  * With `--production` the bundles are small and carry no source maps; with `--watch` it keeps running and builds
  * again what changed.
  */
-import { existsSync, watch } from 'node:fs';
+import { watch } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -18,13 +18,13 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Builds all targets once; rejects when one fails, after the compilers have said why. */
 export async function build({ purpose = 'use' } = {}) {
-  const bundling = present(bundles).map((bundle) => esbuild.build(esbuildOptions(bundle, purpose)));
+  const bundling = bundles.map((bundle) => esbuild.build(esbuildOptions(bundle, purpose)));
   await Promise.all([...bundling, buildKernels()]);
-  for (const { output } of present(bundles)) await report(output);
+  for (const { output } of bundles) await report(output);
 }
 
 async function buildAndWatch() {
-  for (const bundle of present(bundles)) {
+  for (const bundle of bundles) {
     const context = await esbuild.context(esbuildOptions(bundle, 'watch'));
     await context.watch();
   }
@@ -72,15 +72,6 @@ function afterQuiet(task) {
     clearTimeout(timer);
     timer = setTimeout(() => task().catch((error) => console.error(error.message)), 100);
   };
-}
-
-/** The targets that can be built already. */
-function present(targets) {
-  return targets.filter(({ entry }) => {
-    if (existsSync(path.join(root, entry))) return true;
-    console.log(`${entry} does not exist yet: skipped.`);
-    return false;
-  });
 }
 
 async function report(output) {

@@ -1,7 +1,6 @@
 /**
  * Compiles the AssemblyScript kernels to WebAssembly.
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -13,10 +12,6 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Builds `kernels.wasm`; rejects with the compiler's messages when the source is wrong. */
 export async function buildKernels() {
   const { entry, output, flags } = kernels;
-  if (!existsSync(path.join(root, entry))) {
-    console.log(`${entry} does not exist yet: skipped.`);
-    return;
-  }
   const { error, stderr } = await asc.main([
     entry,
     '--baseDir',
