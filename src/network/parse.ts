@@ -33,10 +33,10 @@ export interface ParsedNetwork {
 }
 
 export function parseNetwork(fileText: string): ParsedNetwork {
-  const limit = limitProblem(fileText);
-  if (limit !== undefined) return unreadable(limit);
   // JavaScript counts the byte order mark as white space.
   if (fileText.trim() === '') return unreadable(emptyFile());
+  const limit = limitProblem(fileText);
+  if (limit !== undefined) return unreadable(limit);
 
   // The byte order mark gives way to a space, so that all positions stay.
   const text = fileText.replace(/^\uFEFF/, ' ');

@@ -107,8 +107,8 @@ function readVariant(reader: Reader, shape: VariantShape, target: Target): unkno
   }
   const word = node.children?.find(({ children }) => children?.[0]?.value === tag)?.children?.[1];
   if (word === undefined) {
-    const [value] = Object.keys(cases);
-    return readOption(reader, tagOption(shape, value), { key: tag, noun, owner: node });
+    readUntagged(reader, shape, node);
+    return undefined;
   }
   const name = readWord(reader, { noun, values: cases }, { node: word, subject: `"${tag}"` });
   if (name === undefined) return undefined;
@@ -116,6 +116,21 @@ function readVariant(reader: Reader, shape: VariantShape, target: Target): unkno
   const values = readRecord(reader, { noun: caseNoun(shape, name), options, tag }, node);
   const complete = whenComplete(values);
   return complete === undefined ? undefined : { [tag]: name, ...complete };
+}
+
+/** Reports that the tag is missing, unless it was misspelled, and what else is strange whatever the case. */
+function readUntagged(
+  reader: Reader,
+  { tag, noun, cases, ...shape }: VariantShape,
+  owner: Node,
+): void {
+  const options = Object.assign({}, ...Object.values(cases).map((each) => each.options)) as Options;
+  const { misspelled } = readKeys(reader, owner, { noun, options, tag });
+  if (misspelled.has(tag)) return;
+  const missing = { key: tag, noun, documentation: shape.tagDocumentation };
+  const [value] = Object.keys(cases);
+  const fix = insertion(owner, { key: tag, value }, reader.text);
+  reader.report(missingKey(headingOf(owner, reader.text), missing, fix));
 }
 
 /** `"adam"` for `{ "type": "adam" }`, where everything else has a default. */
@@ -180,10 +195,6 @@ function readOption(reader: Reader, option: Option, { key, noun, owner }: Place)
   const fix = insertion(owner, { key, value: example }, reader.text);
   reader.report(missingKey(headingOf(owner, reader.text), { key, noun, documentation }, fix));
   return undefined;
-}
-
-function tagOption({ tagDocumentation: documentation }: VariantShape, example: unknown): Option {
-  return { presence: 'required', shape: { kind: 'text', content: 'name' }, documentation, example };
 }
 
 function defaultsOf(options: readonly (readonly [string, Option])[]): Record<string, unknown> {

@@ -7,25 +7,33 @@ import type { Problem, ProblemFix, TextRange } from './problem';
 import { print } from './source';
 import { quote } from './wording';
 
-/** One problem per line and few of them: what follows the first is mostly its echo. */
+/**
+ * One problem per line and few of them: what follows the first is mostly its echo. A text that is not closed
+ * goes before all else on its line, because every quotation mark before it may be the one too few.
+ */
 export function syntaxProblems(
   text: string,
   errors: readonly ParseError[],
   lines: LineIndex,
 ): readonly Problem[] {
-  const firstOfLine = new Map<number, ParseError>();
+  const errorOfLine = new Map<number, ParseError>();
   for (const each of errors) {
     const line = lines.lineAt(each.offset);
-    if (!firstOfLine.has(line)) firstOfLine.set(line, each);
-    if (firstOfLine.size === mostReported) break;
+    if (!errorOfLine.has(line) && errorOfLine.size === mostReported) break;
+    if (!errorOfLine.has(line) || isUnclosedText(each)) errorOfLine.set(line, each);
   }
-  return Array.from(firstOfLine.values(), (each) => syntaxProblem(text, each));
+  return Array.from(errorOfLine.values(), (each) => syntaxProblem(text, each));
+}
+
+function isUnclosedText({ error: code }: ParseError): boolean {
+  return printParseErrorCode(code) === 'UnexpectedEndOfString';
 }
 
 const mostReported = 10;
 
 function syntaxProblem(text: string, { error: code, offset, length }: ParseError): Problem {
-  const range = { start: offset, end: offset + length };
+  // A comment that is not closed ends one character behind the text.
+  const range = { start: offset, end: Math.min(offset + length, text.length) };
   const found = text.slice(range.start, range.end);
   switch (printParseErrorCode(code)) {
     case 'InvalidSymbol':
@@ -62,7 +70,10 @@ function syntaxProblem(text: string, { error: code, offset, length }: ParseError
     case 'UnexpectedEndOfComment':
       return syntax(range, 'This comment is never closed. Add */ where it ends.');
     case 'UnexpectedEndOfString':
-      return syntax(range, 'This text is not closed on its line. Add the missing ".');
+      return syntax(
+        range,
+        'This text is not closed: a " is missing here, or further left on this line.',
+      );
     case 'UnexpectedEndOfNumber':
       return syntax(
         range,

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { limits } from '../../src/network/limits';
+import { parseNetwork } from '../../src/network/parse';
+import type { TextRange } from '../../src/network/problem';
+import { describeShapes } from '../../src/network/shapes';
+import { rightNetwork } from './networkText';
+
+describe('any text', () => {
+  const scraps = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"',
+    '"data"',
+    '"layers"',
+    '"units"',
+    'null',
+    '1e999',
+    '-0',
+    '\\',
+    '//',
+    '/*',
+    '\n',
+    '\r',
+    '\0',
+    '\uFEFF',
+    '\uD83D',
+    '"__proto__":',
+    '"type":',
+    '"dense"',
+    '"source":',
+    '"csv"',
+    '"targets":',
+    '"split":',
+    '{"train":1}',
+  ];
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    removed: fc.nat(40),
+    inserted: fc.oneof(fc.constantFrom(...scraps), fc.string({ unit: 'binary', maxLength: 8 })),
+  });
+  const mutated = fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) =>
+    edits.reduce((text, { at, removed, inserted }) => {
+      const start = Math.floor(at * text.length);
+      return text.slice(0, start) + inserted + text.slice(start + removed);
+    }, rightNetwork),
+  );
+
+  it('is read without an exception, into a spec or into errors within the text', () => {
+    fc.assert(
+      fc.property(mutated, (text) => {
+        const { spec, problems, draft, locations } = parseNetwork(text);
+        const hasErrors = problems.some(({ severity }) => severity === 'error');
+        const fixes = problems.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+        const parts = [...locations.layers, locations.data, locations.loss, locations.training];
+        return (
+          hasErrors === (spec === undefined) &&
+          [...problems, ...fixes, ...parts].every(({ range }) => isWithin(range, text)) &&
+          describeShapes(draft).length === draft.layers.length
+        );
+      }),
+      { numRuns: 10_000 },
+    );
+  }, 60_000);
+
+  it('that is any JSON value is read without an exception', () => {
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(null, true, -1, 1e308, '', 'adam', 'moons', 'dense', '__proto__'),
+        fc.array(tie('tree'), { maxLength: 4 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => 0 < parseNetwork(JSON.stringify(value)).problems.length),
+      { numRuns: 1000 },
+    );
+  }, 60_000);
+
+  const key = fc.constantFrom(
+    'data',
+    'layers',
+    'loss',
+    'optimizer',
+    'training',
+    'type',
+    'units',
+    'source',
+    '__proto__',
+    'split',
+  );
+
+  function isWithin({ start, end }: TextRange, text: string): boolean {
+    return 0 <= start && start <= end && end <= text.length;
+  }
+});
+
+describe('a text that is too much', () => {
+  it.each([
+    ['a million brackets', '['.repeat(1_000_000), 'too-deep'],
+    ['a million objects', '{"a":'.repeat(500_000), 'too-deep'],
+    ['levels that stray brackets pretend to close', '[},'.repeat(300_000), 'too-deep'],
+    ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`, 'too-deep'],
+    ['a million values', `[${'1,'.repeat(1_000_000)}1]`, 'too-many-values'],
+    ['a million zeros', `[${'0'.repeat(1_100_000)}]`, 'too-many-values'],
+    ['more than 4 MB', 'x'.repeat(limits.bytes + 1), 'too-large'],
+    ['more than 4 MB in UTF-8 only', `"${'é'.repeat(limits.bytes / 2)}"`, 'too-large'],
+    ['4 MB of spaces', ' '.repeat(limits.bytes), 'empty'],
+    ['4 MB of line breaks', '\r\n'.repeat(limits.bytes / 2), 'empty'],
+  ])('%s is refused in a moment', (_, text, code) => {
+    const start = performance.now();
+    expect(parseNetwork(text).problems.map((problem) => problem.code)).toEqual([code]);
+    // The promise is 100 ms; the rest is for a machine that does other things as well.
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('reads 64 levels', () => {
+    const deep = `${'['.repeat(64)}${']'.repeat(64)}`;
+    expect(parseNetwork(deep).problems.map(({ code }) => code)).toEqual(['wrong-type']);
+  });
+
+  it('names at most 200 problems, and still has no spec when errors come after them', () => {
+    const layers = Array.from({ length: 300 }, () => '{"type":"dense","units":2}').join(',');
+    const text = `{"data":"moons","layers":[${layers},{"type":"dense","units":0}]}`;
+    const { problems, spec } = parseNetwork(text);
+    expect(problems).toHaveLength(limits.problems);
+    expect(spec).toBeUndefined();
+  });
+
+  it.each([
+    [10_000, true],
+    [10_001, false],
+  ])('%i layers: allowed is %s', (count, isAllowed) => {
+    const layers = Array.from(
+      { length: count },
+      () => '{"type":"dense","units":1,"activation":"sigmoid"}',
+    );
+    const { spec } = parseNetwork(`{"data":"moons","layers":[${layers.join(',')}]}`);
+    expect(spec !== undefined).toBe(isAllowed);
+  });
+});
