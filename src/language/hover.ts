@@ -20,11 +20,15 @@ export function hover(
   );
   const location = network.locations.layers[index];
   const shapes = describeShapes(network.draft)[index];
-  if (location === undefined || shapes === undefined) return documentation;
-  const parts = [shapesInWords(shapes), ...textsOf(documentation)];
+  const parts = [
+    ...(shapes === undefined ? [] : [shapesInWords(shapes)]),
+    ...textsOf(documentation),
+  ];
+  if (parts.length === 0) return null;
+  const range = documentation?.range ?? (location && toRange(document, location.range));
   return {
     contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n') },
-    range: documentation?.range ?? toRange(document, location.range),
+    ...(range === undefined ? {} : { range }),
   };
 }
 

@@ -3,7 +3,7 @@
  * and for other editors as `media/network.schema.json`.
  */
 import { network } from './catalogue/network';
-import type { Bound, Case, Entry, Option, Options, Shape, VariantShape } from './catalogue/shape';
+import type { Bound, Entry, Option, Options, Shape, VariantShape } from './catalogue/shape';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -41,12 +41,9 @@ function schemaOf(shape: Shape): JsonSchema {
     case 'record':
       return recordSchema(shape.options);
     case 'variant':
-      return {
-        anyOf: [
-          ...(shape.shortForm === 'word' ? [words(shape.cases)] : []),
-          ...Object.entries(shape.cases).map(([name, each]) => caseSchema(shape, name, each)),
-        ],
-      };
+      return shape.shortForm === 'none'
+        ? variantSchema(shape)
+        : { anyOf: [words(shape.cases), variantSchema(shape)] };
     default:
       return shape satisfies never;
   }
@@ -68,7 +65,6 @@ function words(entries: Readonly<Record<string, Entry>>): JsonSchema {
 }
 
 interface RecordSchema extends JsonSchema {
-  readonly required?: readonly string[];
   readonly properties: JsonSchema;
 }
 
@@ -91,16 +87,19 @@ function optionSchema(option: Option): JsonSchema {
     : schema;
 }
 
-/** One case of a variant: the tag is fixed, so that editors know which case they are in. */
-function caseSchema(shape: VariantShape, name: string, { options, ...entry }: Case): JsonSchema {
-  const { required, properties, ...rest } = recordSchema(options);
+/** First the tag, from all there are; what else may be there follows from it. */
+function variantSchema({ tag, tagDocumentation, cases }: VariantShape): JsonSchema {
   return {
-    ...rest,
-    required: [shape.tag, ...(required ?? [])],
-    properties: {
-      [shape.tag]: { ...words({ [name]: entry }), description: shape.tagDocumentation },
-      ...properties,
-    },
+    type: 'object',
+    required: [tag],
+    properties: { [tag]: { ...words(cases), description: tagDocumentation } },
+    allOf: Object.entries(cases).map(([name, { options }]) => {
+      const { properties, ...rest } = recordSchema(options);
+      return {
+        if: { properties: { [tag]: { const: name } }, required: [tag] },
+        then: { ...rest, properties: { [tag]: true, ...properties } },
+      };
+    }),
   };
 }
 
