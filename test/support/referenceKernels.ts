@@ -26,16 +26,26 @@ export function referenceKernels(
 ): ReferenceKernels {
   const round = precision === 'float64' ? (x: number) => x : Math.fround;
 
+  const views = new Map<number, Float64Array | Float32Array>();
+  const wideViews = new Map<number, Float64Array>();
+
   /** The numbers from an address on. */
   function at(address: number): Float64Array | Float32Array {
-    return precision === 'float64'
-      ? new Float64Array(memory, address)
-      : new Float32Array(memory, address);
+    const known = views.get(address);
+    if (known !== undefined) return known;
+    const view =
+      precision === 'float64'
+        ? new Float64Array(memory, address)
+        : new Float32Array(memory, address);
+    views.set(address, view);
+    return view;
   }
 
   /** The same for what is float64 whatever the precision. */
   function wide(address: number): Float64Array {
-    return new Float64Array(memory, address);
+    const view = wideViews.get(address) ?? new Float64Array(memory, address);
+    wideViews.set(address, view);
+    return view;
   }
 
   return {
