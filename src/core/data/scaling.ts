@@ -28,58 +28,52 @@ export function fitScaling(
   options: ScalingOptions,
 ): Scaling {
   const { features } = table;
-  const offsets = new Float64Array(features);
-  const divisors = new Float64Array(features).fill(1);
-  if (options.kind === 'none') return { offsets, divisors };
-  const fit = options.kind === 'minMax' ? fitMinMax : fitStandard;
-  const width = options.scope === 'eachFeature' ? 1 : features;
-  for (let first = 0; first < features; first += width) {
-    const [offset, divisor] = fit({ table, train, first, end: first + width });
-    offsets.fill(offset, first, first + width);
-    divisors.fill(divisor === 0 ? 1 : divisor, first, first + width);
+  if (options.kind === 'none') {
+    return { offsets: new Float64Array(features), divisors: new Float64Array(features).fill(1) };
   }
-  return { offsets, divisors };
+  const fit = options.kind === 'minMax' ? fitMinMax : fitStandard;
+  const scales = options.scope === 'eachFeature' ? features : 1;
+  const { offsets, divisors } = fit(table, train, scales);
+  const spread = (values: Float64Array) =>
+    Float64Array.from({ length: features }, (_, feature) => values[feature % scales]!);
+  return { offsets: spread(offsets), divisors: spread(divisors.map((divisor) => divisor || 1)) };
 }
 
-/** The values of the features first … end - 1 of the training samples. */
-interface TrainingValues {
-  readonly table: SampleTable;
-  readonly train: Int32Array;
-  readonly first: number;
-  readonly end: number;
-}
-
-type Fit = (values: TrainingValues) => readonly [offset: number, divisor: number];
+/** `scales` is the number of features, or 1 for a scale that serves all of them. */
+type Fit = (table: SampleTable, train: Int32Array, scales: number) => Scaling;
 
 /** The smallest value and the distance to the largest: scaled values fill [0, 1]. */
-const fitMinMax: Fit = (values) => {
-  let smallest = Infinity;
-  let largest = -Infinity;
-  visit(values, (value) => {
-    smallest = Math.min(smallest, value);
-    largest = Math.max(largest, value);
-  });
-  return [smallest, largest - smallest];
+const fitMinMax: Fit = ({ inputs, features }, train, scales) => {
+  const smallest = new Float64Array(scales).fill(Infinity);
+  const largest = new Float64Array(scales).fill(-Infinity);
+  for (const sample of train) {
+    for (let feature = 0; feature < features; feature++) {
+      const scale = scales === 1 ? 0 : feature;
+      const value = inputs[sample * features + feature]!;
+      if (value < smallest[scale]!) smallest[scale] = value;
+      if (largest[scale]! < value) largest[scale] = value;
+    }
+  }
+  return { offsets: smallest, divisors: largest.map((high, scale) => high - smallest[scale]!) };
 };
 
 /** Mean and standard deviation (of the population, 1/m): scaled values have mean 0 and deviation 1. */
-const fitStandard: Fit = (values) => {
-  const count = values.train.length * (values.end - values.first);
-  let sum = 0;
-  visit(values, (value) => {
-    sum += value;
-  });
-  const mean = sum / count;
-  let squares = 0;
-  visit(values, (value) => {
-    squares += (value - mean) * (value - mean);
-  });
-  return [mean, Math.sqrt(squares / count)];
-};
-
-function visit({ table, train, first, end }: TrainingValues, see: (value: number) => void): void {
-  const { inputs, features } = table;
+const fitStandard: Fit = ({ inputs, features }, train, scales) => {
+  const count = (train.length * features) / scales;
+  const sums = new Float64Array(scales);
   for (const sample of train) {
-    for (let feature = first; feature < end; feature++) see(inputs[sample * features + feature]!);
+    for (let feature = 0; feature < features; feature++) {
+      sums[scales === 1 ? 0 : feature]! += inputs[sample * features + feature]!;
+    }
   }
-}
+  const means = sums.map((sum) => sum / count);
+  const squares = new Float64Array(scales);
+  for (const sample of train) {
+    for (let feature = 0; feature < features; feature++) {
+      const scale = scales === 1 ? 0 : feature;
+      const deviation = inputs[sample * features + feature]! - means[scale]!;
+      squares[scale]! += deviation * deviation;
+    }
+  }
+  return { offsets: means, divisors: squares.map((sum) => Math.sqrt(sum / count)) };
+};

@@ -14,51 +14,50 @@ export interface ChosenColumns {
   readonly targets: readonly number[];
 }
 
-interface FirstRecord {
-  readonly reader: CsvReader;
-  /** Absent for a table without a header. */
-  readonly names: readonly string[] | undefined;
-}
-
-/** Refuses columns that do not exist, and a column that would be given away by being an input as well. */
-export function chooseColumns(choice: ColumnChoice, first: FirstRecord): ChosenColumns {
-  const targets = choice.targets.map((column) => findColumn(column, first));
-  const others = Array.from({ length: first.reader.cells }, (_, cell) => cell);
-  const features =
-    choice.features?.map((column) => findColumn(column, first)) ??
-    others.filter((cell) => !targets.includes(cell));
-  const shared = features.find((cell) => targets.includes(cell));
+/**
+ * The reader stands on the first record; `names` is absent for a table without a header. Refuses columns that
+ * do not exist, and a column that would give itself away by being an input as well as a target.
+ */
+export function chooseColumns(
+  choice: ColumnChoice,
+  reader: CsvReader,
+  names: readonly string[] | undefined,
+): ChosenColumns {
+  const cells = new Map(names?.map((name, cell) => [name, cell]));
+  const find = (column: string | number): number => {
+    const cell = typeof column === 'string' ? cells.get(column) : column;
+    if (cell !== undefined && cell < reader.cells) return cell;
+    const reason = explainMissing(column, reader.cells, names);
+    throw new DataError(reason, reader.placeOf(0));
+  };
+  const targets = choice.targets.map(find);
+  const isTarget = new Set(targets);
+  const others = Array.from({ length: reader.cells }, (_, cell) => cell);
+  const features = choice.features?.map(find) ?? others.filter((cell) => !isTarget.has(cell));
+  const shared = features.find((cell) => isTarget.has(cell));
   if (shared !== undefined) {
-    throw new DataError(
-      `Column ${shared} is among both "features" and "targets".`,
-      first.reader.placeOf(shared),
-    );
+    const reason = `Column ${shared} is among both "features" and "targets".`;
+    throw new DataError(reason, reader.placeOf(shared));
   }
   if (features.length === 0) {
-    throw new DataError(
-      'Every column is a target, and none is left to predict from.',
-      first.reader.placeOf(0),
-    );
+    const reason = 'Every column is a target, and none is left to predict from.';
+    throw new DataError(reason, reader.placeOf(0));
   }
   return { features, targets };
 }
 
-function findColumn(column: string | number, { reader, names }: FirstRecord): number {
+function explainMissing(
+  column: string | number,
+  cells: number,
+  names: readonly string[] | undefined,
+): string {
   if (typeof column === 'number') {
-    if (column < reader.cells) return column;
-    const message = `There is no column ${column}; the columns are 0 to ${reader.cells - 1}.`;
-    throw new DataError(message, reader.placeOf(0));
+    return `There is no column ${column}; the columns are 0 to ${cells - 1}.`;
   }
   if (names === undefined) {
-    const message = `There is no column "${column}", because "header" is false. Count the columns from 0.`;
-    throw new DataError(message, reader.placeOf(0));
+    return `There is no column "${column}", because "header" is false. Count the columns from 0.`;
   }
-  const cell = names.indexOf(column);
-  if (0 <= cell) return cell;
   const known = names.slice(0, 20).map((name) => `"${name}"`);
   const more = 20 < names.length ? ` and ${names.length - 20} more` : '';
-  throw new DataError(
-    `There is no column "${column}". The header names ${known.join(', ')}${more}.`,
-    reader.placeOf(0),
-  );
+  return `There is no column "${column}". The header names ${known.join(', ')}${more}.`;
 }

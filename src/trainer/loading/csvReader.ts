@@ -8,6 +8,7 @@ import { isUtf8 } from 'node:buffer';
 
 import { DataError, type Place } from './dataError';
 import type { DataBytes } from './dataFiles';
+import { parseDecimal } from './decimal';
 
 export class CsvReader {
   /** Number of cells of the current record. */
@@ -42,9 +43,9 @@ export class CsvReader {
     return true;
   }
 
-  /** Bytes of a cell, without its quotes: `bytes` from `start` to `end`. */
-  span(cell: number): { readonly bytes: Uint8Array; readonly start: number; readonly end: number } {
-    return { bytes: this.bytes, start: this.starts[cell]!, end: this.ends[cell]! };
+  /** NaN for what is no decimal number. */
+  decimal(cell: number): number {
+    return parseDecimal(this.bytes, this.starts[cell]!, this.ends[cell]!);
   }
 
   text(cell: number): string {

@@ -3,7 +3,6 @@ import { CsvReader, countLineBreaks } from './csvReader';
 import { chooseColumns, type ColumnChoice } from './csvColumns';
 import { DataError } from './dataError';
 import type { DataBytes } from './dataFiles';
-import { parseDecimal } from './decimal';
 import type { MemoryBudget } from './memoryBudget';
 
 export interface CsvTable {
@@ -30,7 +29,7 @@ export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryB
   refuseOtherSeparators(reader);
   const width = reader.cells;
   const names = options.header ? readNames(reader) : undefined;
-  const { features, targets } = chooseColumns(options, { reader, names });
+  const { features, targets } = chooseColumns(options, reader, names);
   if (options.header && !reader.next()) {
     throw new DataError(`${file} has a header and no rows.`, { file });
   }
@@ -45,12 +44,12 @@ export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryB
   do {
     if (reader.cells !== width) throw raggedRow(reader, width);
     lines[count] = reader.line;
-    features.forEach(
-      (cell, i) => (inputs[count * features.length + i] = readNumber(reader, cell, names)),
-    );
-    targets.forEach(
-      (cell, i) => (outputs[count * targets.length + i] = readNumber(reader, cell, names)),
-    );
+    for (let i = 0; i < features.length; i++) {
+      inputs[count * features.length + i] = readNumber(reader, features[i]!, names);
+    }
+    for (let i = 0; i < targets.length; i++) {
+      outputs[count * targets.length + i] = readNumber(reader, targets[i]!, names);
+    }
     count++;
   } while (reader.next());
   return {
@@ -65,9 +64,11 @@ export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryB
 
 function readNames(reader: CsvReader): readonly string[] {
   const names = Array.from({ length: reader.cells }, (_, cell) => reader.text(cell).trim());
+  const seen = new Map<string, number>();
   names.forEach((name, cell) => {
-    const first = names.indexOf(name);
-    if (name === '' || first === cell) return;
+    const first = seen.get(name);
+    seen.set(name, cell);
+    if (name === '' || first === undefined) return;
     const message = `Columns ${first} and ${cell} are both named "${name}" (counted from 0). Rename one of them.`;
     throw new DataError(message, reader.placeOf(cell));
   });
@@ -75,7 +76,7 @@ function readNames(reader: CsvReader): readonly string[] {
 }
 
 function readNumber(reader: CsvReader, cell: number, names: readonly string[] | undefined): number {
-  const value = parseDecimal(reader.span(cell));
+  const value = reader.decimal(cell);
   if (Number.isFinite(value)) return value;
   const text = reader.text(cell).trim();
   const column = names?.[cell] ? `Column "${names[cell]}"` : `Column ${cell} (counted from 0)`;

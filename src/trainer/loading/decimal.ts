@@ -4,14 +4,8 @@
  * `Number` would read '' as 0 and '0x10' as 16, `parseFloat` would read '1,5' as 1.
  */
 
-export interface TextSpan {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The nearest float64, ±Infinity where it is too large for one, and NaN for what is no number. */
-export function parseDecimal({ bytes, start, end }: TextSpan): number {
+/** What `bytes` say from `start` to `end`: the nearest float64, ±Infinity beyond the largest, NaN for no number. */
+export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   let first = start;
   let last = end;
   while (first < last && isBlank(bytes[first]!)) first++;

@@ -6,7 +6,7 @@ import { parseDecimal } from '../../../src/trainer/loading/decimal';
 /** In the middle of other bytes, as in a file. */
 const parse = (text: string) => {
   const bytes = Buffer.from(`9${text}9`);
-  return parseDecimal({ bytes, start: 1, end: bytes.length - 1 });
+  return parseDecimal(bytes, 1, bytes.length - 1);
 };
 
 describe('parseDecimal', () => {
