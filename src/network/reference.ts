@@ -9,7 +9,7 @@ import type {
   Shape,
   VariantShape,
 } from './catalogue/shape';
-import { expectation } from './wording';
+import { expectation, print } from './wording';
 
 export function networkReference(): string {
   const sections = [
@@ -120,7 +120,7 @@ function defaultText(option: Option): string {
     case 'required':
       return 'required';
     case 'defaulted':
-      return option.shape.kind === 'record' ? 'see below' : `\`${JSON.stringify(option.default)}\``;
+      return option.shape.kind === 'record' ? 'see below' : `\`${print(option.default)}\``;
     case 'derived':
       return option.rule;
     default:

@@ -3,7 +3,8 @@
  * and for other editors as `media/network.schema.json`.
  */
 import { network } from './catalogue/network';
-import type { Bound, Entry, Option, Options, Shape, VariantShape } from './catalogue/shape';
+import type { Bound, Cases, Entry, Option, Options, Shape, VariantShape } from './catalogue/shape';
+import { print } from './wording';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,7 @@ export function networkSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Backstep network',
     ...schemaOf(network),
+    ...snippets({ 'New network': requiredExamples(network.options) }),
   };
 }
 
@@ -43,10 +45,18 @@ function schemaOf(shape: Shape): JsonSchema {
     case 'variant':
       return shape.shortForm === 'none'
         ? variantSchema(shape)
-        : { anyOf: [words(shape.cases), variantSchema(shape)] };
+        : { anyOf: [words(casesOfOneWord(shape)), variantSchema(shape)] };
     default:
       return shape satisfies never;
   }
+}
+
+/** Cases that need nothing but their name. */
+function casesOfOneWord({ cases }: VariantShape): Cases {
+  const named = Object.entries(cases).filter(
+    ([, { options }]) => requiredKeys(options).length === 0,
+  );
+  return Object.fromEntries(named);
 }
 
 function bound(
@@ -70,21 +80,41 @@ interface RecordSchema extends JsonSchema {
 
 function recordSchema(options: Options): RecordSchema {
   const entries = Object.entries(options);
-  const required = entries.filter(([, option]) => option.presence === 'required');
+  const required = requiredKeys(options);
   return {
     type: 'object',
     additionalProperties: false,
-    ...(required.length === 0 ? {} : { required: required.map(([key]) => key) }),
+    ...(required.length === 0 ? {} : { required }),
     properties: Object.fromEntries(entries.map(([key, option]) => [key, optionSchema(option)])),
   };
 }
 
 function optionSchema(option: Option): JsonSchema {
   const schema = { ...schemaOf(option.shape), description: describeOption(option) };
-  if (option.presence === 'defaulted') return { ...schema, default: option.default };
-  return option.presence === 'required'
-    ? { ...schema, defaultSnippets: [{ label: 'example', body: option.example }] }
-    : schema;
+  if (option.presence === 'required')
+    return { ...schema, ...snippets({ [print(option.example)]: option.example }) };
+  // The default of a variant is among its words; as a whole it would only be in their way.
+  const isOffered = option.presence === 'defaulted' && option.shape.kind !== 'variant';
+  return isOffered ? { ...schema, default: option.default } : schema;
+}
+
+/** What completion offers to write at once, by label. */
+function snippets(bodies: Readonly<Record<string, unknown>>): JsonSchema {
+  return {
+    defaultSnippets: Object.entries(bodies).map(([label, body]) => ({ label, body })),
+  };
+}
+
+function requiredKeys(options: Options): readonly string[] {
+  return Object.keys(requiredExamples(options));
+}
+
+function requiredExamples(options: Options): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([key, option]) =>
+      option.presence === 'required' ? [[key, option.example]] : [],
+    ),
+  );
 }
 
 /** First the tag, from all there are; what else may be there follows from it. */
@@ -93,6 +123,14 @@ function variantSchema({ tag, tagDocumentation, cases }: VariantShape): JsonSche
     type: 'object',
     required: [tag],
     properties: { [tag]: { ...words(cases), description: tagDocumentation } },
+    ...snippets(
+      Object.fromEntries(
+        Object.entries(cases).map(([name, { options }]) => [
+          `{ "${tag}": "${name}" }`,
+          { [tag]: name, ...requiredExamples(options) },
+        ]),
+      ),
+    ),
     allOf: Object.entries(cases).map(([name, { options }]) => {
       const { properties, ...rest } = recordSchema(options);
       return {
@@ -115,7 +153,7 @@ export function describeOption(option: Option): string {
     case 'defaulted':
       return option.shape.kind === 'record'
         ? option.documentation
-        : `${option.documentation} Default: ${JSON.stringify(option.default)}.`;
+        : `${option.documentation} Default: ${print(option.default)}.`;
     case 'derived':
       return `${option.documentation} Default: ${option.rule}.`;
     default:

@@ -7,6 +7,7 @@
 import { findNodeAtLocation, type JSONPath, type Node } from 'jsonc-parser';
 
 import type { ProblemFix, TextRange } from './problem';
+import { print } from './wording';
 
 export interface Source {
   readonly text: string;
@@ -91,12 +92,4 @@ export function removal(property: Node): ProblemFix {
   const next = siblings[siblings.indexOf(property) + 1];
   const { start, end } = rangeOfNode(property);
   return { title: 'Remove it', range: { start, end: next?.offset ?? end }, newText: '' };
-}
-
-/** JSON as a person writes it on one line: with spaces. */
-export function print(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const properties = Object.entries(value).map(([key, each]) => `"${key}": ${print(each)}`);
-  return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`;
 }

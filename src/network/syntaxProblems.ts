@@ -4,8 +4,7 @@ import { createScanner, printParseErrorCode, type ParseError } from 'jsonc-parse
 import type { LineIndex } from './lineIndex';
 import { error, withFix } from './messages';
 import type { Problem, ProblemFix, TextRange } from './problem';
-import { print } from './source';
-import { quote } from './wording';
+import { print, quote } from './wording';
 
 /**
  * One problem per line and few of them: what follows the first is mostly its echo. A text that is not closed

@@ -102,3 +102,11 @@ export function capital(text: string): string {
 export function decapitalized(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
+
+/** JSON as a person writes it on one line: with spaces. */
+export function print(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const properties = Object.entries(value).map(([key, each]) => `"${key}": ${print(each)}`);
+  return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`;
+}

@@ -150,6 +150,20 @@ describe('completion', () => {
     expect(await completionsAfter(found, text)).toEqual(expect.arrayContaining(labels));
   });
 
+  it.each([
+    ['New network', '', ''],
+    ['{ "type": "dense" }', '{ "data": { "source": "npz", "path": "a" }, "layers": [', '] }'],
+    ['{ "source": "npz" }', '{ "data": ', ', "layers": [{ "type": "dense", "units": 1 }] }'],
+  ])('offers %s, which is right as it is', async (label, before, behind) => {
+    await client.open(before + behind);
+    const position = { line: 0, character: before.length };
+    const list = await client.request<CompletionList>('textDocument/completion', { position });
+    const inserted = list.items.find((item) => item.label === label)?.textEdit?.newText ?? '';
+    await client.open(before + inserted.replaceAll('\\}', '}') + behind);
+    expect(inserted).not.toBe('');
+    expect(await client.diagnostics()).toEqual([]);
+  });
+
   it('offers only the options of the case that is meant', async () => {
     const labels = await completionsAfter('"type": "adam", ', changed('"learningRate": 0.01', ''));
     expect(labels).not.toContain('beta');

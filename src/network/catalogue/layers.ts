@@ -10,8 +10,8 @@ export const maximumLayers = 10_000;
 const cases = {
   dense: {
     documentation: 'Every unit sees every output of the layer before.',
-    formula: 'Z[l] = W[l] · A[l-1] + b[l];  A[l] = activation(Z[l])',
-    derivative: 'dW[l] = 1/m · dZ[l] · A[l-1]ᵀ;  db[l] = 1/m · Σ dZ[l];  dA[l-1] = W[l]ᵀ · dZ[l]',
+    formula: 'Z[l] = W[l] · A[l-1] + b[l]; A[l] = activation(Z[l])',
+    derivative: 'dW[l] = 1/m · dZ[l] · A[l-1]ᵀ; db[l] = 1/m · Σ dZ[l]; dA[l-1] = W[l]ᵀ · dZ[l]',
     alsoCalled: ['linear', 'fullyConnected', 'affine', 'fc'],
     options: {
       units: alsoCalled(

@@ -12,7 +12,7 @@ const cases = {
   },
   momentum: {
     documentation: 'Goes down an average of the recent gradients, which damps the zigzag.',
-    formula: 'v = β · v + (1 - β) · g;  W = W - α · v',
+    formula: 'v = β · v + (1 - β) · g; W = W - α · v',
     alsoCalled: ['sgdMomentum', 'sgdWithMomentum'],
     options: {
       learningRate: learningRate(0.01),
@@ -27,7 +27,7 @@ const cases = {
     documentation:
       'Momentum divided by the root of the recent squared gradients, both corrected for their start at 0.',
     formula:
-      'v = β1 · v + (1 - β1) · g;  s = β2 · s + (1 - β2) · g²;  W = W - α · (v / (1 - β1ᵗ)) / (√(s / (1 - β2ᵗ)) + ε)',
+      'v = β1 · v + (1 - β1) · g; s = β2 · s + (1 - β2) · g²; W = W - α · (v / (1 - β1ᵗ)) / (√(s / (1 - β2ᵗ)) + ε)',
     options: {
       learningRate: learningRate(0.001),
       beta1: decay(0.9, 'How much of the past the average of the gradients keeps.'),

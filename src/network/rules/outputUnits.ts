@@ -14,8 +14,9 @@ export function outputUnits(draft: NetworkDraft, source: Source): readonly Probl
   if (targets === last.units) return [];
   const path = ['layers', draft.layers.length - 1, 'units'];
   const message = `The data has ${targetsInWords(data, targets)}, so the last layer needs ${units(targets)}; it has ${last.units}.`;
+  const hasClasses = data.source === 'generator' || data.source === 'idx';
   const advice =
-    data.oneHot || targets !== 1 ? '' : ' For one unit per class, set "oneHot": true in "data".';
+    hasClasses && !data.oneHot ? ' For one unit per class, set "oneHot": true in "data".' : '';
   const fix = source.fixTo(path, targets);
   return [withFix(error('output-units', source.rangeOf(path), message + advice), fix)];
 }
