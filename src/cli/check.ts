@@ -6,7 +6,7 @@ import type { Run } from '../trainer/run';
 import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
 import type { Invocation } from './invocation';
-import { openRunOf } from './openRun';
+import { openRunOf, problemText } from './openRun';
 import { goTo, positionIn } from './position';
 import type { Surroundings } from './surroundings';
 
@@ -26,6 +26,9 @@ export async function check(
   const { output } = surroundings;
   const { instructions } = run.machine.program;
   await output.write(`shapes     ${instructions.length} instructions fit together\n`);
+  await output.write(
+    run.warnings.map((warning) => `warning    ${problemText(warning)}\n`).join(''),
+  );
 
   await goTo(run, target, { surroundings, underWay: () => observeAlerts(run, () => undefined) });
   const place = formatPosition(target, run.machine.program);

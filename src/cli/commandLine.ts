@@ -1,12 +1,10 @@
 /** One invocation from arguments to exit code; whatever goes wrong ends here, in a sentence. */
-import path from 'node:path';
-
 import { check } from './check';
 import { dump } from './dump';
 import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
 import { parseInvocation, type Invocation } from './invocation';
-import { RefusedError } from './openRun';
+import { problemText, RefusedError } from './openRun';
 import { program } from './program';
 import type { Surroundings } from './surroundings';
 import { ReaderGoneError } from './textOutput';
@@ -58,10 +56,7 @@ async function report(error: unknown, { errors }: CommandLineOptions): Promise<E
   if (error instanceof ReaderGoneError) return exitCode.success;
   if (error instanceof InterruptedError) return exitCode.interrupted;
   if (error instanceof RefusedError) {
-    const lines = error.problems.map(
-      ({ file, line, column, message }) => `${shortPath(file)}:${line}:${column}: ${message}\n`,
-    );
-    await errors.write(lines.join(''));
+    await errors.write(error.problems.map((problem) => `${problemText(problem)}\n`).join(''));
     return exitCode.refused;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -72,12 +67,4 @@ async function report(error: unknown, { errors }: CommandLineOptions): Promise<E
 /** Whether the message was written for the user, who can do something about it. */
 function isForTheUser(error: unknown): boolean {
   return error instanceof Error && ['UsageError', 'OutputError', 'UserError'].includes(error.name);
-}
-
-/** Relative to the current folder when it lies in it, as compilers print paths. */
-function shortPath(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative)
-    ? file
-    : relative;
 }

@@ -45,3 +45,10 @@ export async function openRunOf(
   if (opened.kind === 'refused') throw new RefusedError(opened.problems);
   return opened.run;
 }
+
+/** `file:line:column: message`, the file relative to the current folder when it lies in it, as compilers do. */
+export function problemText({ file, line, column, message }: Problems[number]): string {
+  const relative = path.relative(process.cwd(), file);
+  const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  return `${isInside ? relative : file}:${line}:${column}: ${message}`;
+}

@@ -18,6 +18,7 @@ import {
 import type { NetworkLocations } from '../network/locations';
 import { lineAndColumn } from '../network/lineIndex';
 import { parseNetwork } from '../network/parse';
+import type { Problem } from '../network/problem';
 import type { NetworkSpec } from '../network/spec';
 import type { LoadProblem } from '../protocol/trainer';
 import type { InstantiateKernels } from './kernels';
@@ -44,6 +45,8 @@ export interface Run {
   readonly file: string;
   readonly spec: NetworkSpec;
   readonly locations: NetworkLocations;
+  /** What the file says that is allowed but hardly meant. */
+  readonly warnings: readonly LoadProblem[];
   readonly dataset: Dataset;
   readonly machine: Machine;
   readonly timeline: Timeline;
@@ -60,12 +63,11 @@ export type OpenedRun =
 export async function openRun(options: RunOptions): Promise<OpenedRun> {
   const { file, text, memoryBudgetBytes, instantiateKernels, parametersFile } = options;
   const { spec: written, problems, locations } = parseNetwork(text);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (written === undefined || errors.length > 0) {
-    return refuse(
-      errors.map(({ message, range }) => ({ file, ...lineAndColumn(text, range.start), message })),
-    );
-  }
+  const problemsOf = (wanted: Problem['severity']): readonly LoadProblem[] =>
+    problems
+      .filter(({ severity }) => severity === wanted)
+      .map(({ message, range }) => ({ file, ...lineAndColumn(text, range.start), message }));
+  if (written === undefined) return refuse(problemsOf('error'));
   const spec = parametersFile === undefined ? written : startingFrom(written, parametersFile);
   const roots = [
     ...options.roots,
@@ -90,6 +92,7 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
         ...options,
         spec,
         locations,
+        warnings: problemsOf('warning'),
         dataset,
         machine,
         timeline: new Timeline({

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import { jsonReport, textReport } from '../../src/cli/trainingReport';
+
+const train = { cost: 0.25, accuracy: 0.5 };
+const metrics = { train, validation: undefined, test: { cost: Infinity } };
+
+describe('the JSON report', () => {
+  it('has one object a line, with the splits that are there', () => {
+    const line = jsonReport().line({ iteration: 3, epoch: 1, cost: 0.5, metrics });
+    expect(line).toBe(
+      '{"iteration":3,"epoch":1,"cost":0.5,"train":{"cost":0.25,"accuracy":0.5},"test":{"cost":"Infinity"}}\n',
+    );
+  });
+
+  it.each([
+    [NaN, '"NaN"'],
+    [-Infinity, '"-Infinity"'],
+    [1e-300, '1e-300'],
+  ])('writes the cost %d as %s, never as null', (cost, text) => {
+    expect(jsonReport().line({ iteration: 0, epoch: 0, cost })).toContain(`"cost":${text}`);
+  });
+});
+
+describe('the text report', () => {
+  it('shows about twenty epochs of a long training, the first among them', () => {
+    const report = textReport(10, 5000);
+    const shown = Array.from({ length: 500 }, (_, epoch) => epoch).filter((epoch) =>
+      report.wantsMetricsAfter(epoch),
+    );
+    expect(shown.slice(0, 3)).toEqual([0, 24, 49]);
+    expect(shown).toHaveLength(21);
+  });
+
+  it('shows every epoch of a short one', () => {
+    const report = textReport(10, 30);
+    expect([0, 1, 2].map((epoch) => report.wantsMetricsAfter(epoch))).toEqual([true, true, true]);
+  });
+
+  it('has a line where there are metrics and nothing elsewhere', () => {
+    const report = textReport(10, 30);
+    expect(report.line({ iteration: 4, epoch: 0, cost: 1 })).toBe('');
+    expect(report.line({ iteration: 9, epoch: 0, cost: 1, metrics })).toMatch(
+      /^ +9 +0 {2}train cost +0\.250000 {2}accuracy +50\.0 % +test cost +Infinity\n$/,
+    );
+  });
+});
