@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { loadKernels } from '../trainer/kernels';
 import { runCommandLine } from './commandLine';
 import { serveDebugAdapter } from './dap';
+import { exitCode } from './exitCode';
 import { interruptionOf } from './interruption';
 import { progressLine } from './progressLine';
 import { textOutput } from './textOutput';
@@ -32,9 +33,15 @@ void runCommandLine(process.argv.slice(2), {
       memoryBudgetBytes,
       trainerScript: path.join(__dirname, 'trainer.js'),
     }),
-}).then((code) => {
-  process.exitCode = code;
-});
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  // Only standard error itself can fail here, so there is nowhere left to say it.
+  () => {
+    process.exitCode = exitCode.bug;
+  },
+);
 
 function packageVersion(): string {
   const text = readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8');
