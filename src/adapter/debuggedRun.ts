@@ -172,13 +172,13 @@ export class DebuggedRun {
     args: Dap.SetBreakpointsArguments,
   ): Promise<Dap.SetBreakpointsResponse['body']> {
     const breakpoints = this.breakpoints.setLines(args);
-    await this.options.trainer.request('setBreakpoints', this.breakpoints.forTrainer());
+    await this.passOnBreakpoints();
     return { breakpoints };
   }
 
   async setAlertRules(rules: readonly string[]): Promise<void> {
     this.breakpoints.setAlertRules(rules);
-    await this.options.trainer.request('setBreakpoints', this.breakpoints.forTrainer());
+    await this.passOnBreakpoints();
   }
 
   async checkGradients(params: GradientCheckParams): Promise<GradientCheckText> {
@@ -187,6 +187,15 @@ export class DebuggedRun {
 
   state(): SessionState {
     return { run: this.options.run, report: this.report, moving: this.queue.isMoving };
+  }
+
+  private async passOnBreakpoints(): Promise<void> {
+    try {
+      await this.options.trainer.request('setBreakpoints', this.breakpoints.forTrainer());
+    } catch (error) {
+      // Editors also change breakpoints while a session ends; there is nothing left to stop then.
+      if (!(error instanceof ChannelClosedError)) throw error;
+    }
   }
 
   private async carryOut(movement: Movement): Promise<StopReport> {

@@ -1,9 +1,9 @@
 /**
- * The call stack at a stop: the instruction, the layer, the training loop.
+ * The call stack at a stop: the layer, its instruction, the training loop.
  *
- * The instruction's source is the program listing, but the line that an editor should show is the layer's.
- * Editors focus the first frame that is not `subtle`, so the instruction is marked so: it is on top of the
- * stack, one click away from its line in the listing, and the yellow line is on the layer.
+ * Editors put the yellow line on the first frame, whatever hints the frames carry (VS Code heeds `subtle` for
+ * some stops and not for steps). The line that a user wants to see is the layer's in the network file, so the
+ * layer comes first; the instruction below it is one click away from its line in the program listing.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
@@ -13,13 +13,13 @@ import type { LineBase } from './lineBase';
 import { lineOf, visitTitle } from './networkLines';
 import type { SessionSources } from './sources';
 
-export type FrameKind = 'instruction' | 'layer' | 'training';
+export type FrameKind = 'layer' | 'instruction' | 'training';
 
 /** Top of the stack first; a frame's id is its place in this list plus three times the stop's sequence. */
-const frameKinds: readonly FrameKind[] = ['instruction', 'layer', 'training'];
+const frameKinds: readonly FrameKind[] = ['layer', 'instruction', 'training'];
 
 export function frameKindOf(frameId: number): FrameKind {
-  return frameKinds[frameId % frameKinds.length] ?? 'instruction';
+  return frameKinds[frameId % frameKinds.length] ?? 'layer';
 }
 
 export interface StackSetting {
@@ -36,15 +36,14 @@ export function stackFrames(setting: StackSetting, report: StopReport): Dap.Stac
   const loopName = `iteration ${iteration}, epoch ${report.epoch}`;
   return [
     {
-      ...listingPlace(setting, index),
+      ...networkPlace(setting, instruction ? lineOf(run, instruction) : run.lines.training),
       id: firstId,
-      name: instruction === undefined ? 'end of the iteration' : instructionText(instruction),
-      presentationHint: 'subtle',
+      name: instruction === undefined ? 'end of the iteration' : layerText(run, instruction),
     },
     {
-      ...networkPlace(setting, instruction ? lineOf(run, instruction) : run.lines.training),
+      ...listingPlace(setting, index),
       id: firstId + 1,
-      name: instruction === undefined ? 'end of the iteration' : layerText(run, instruction),
+      name: instruction === undefined ? 'end of the program' : instructionText(instruction),
     },
     {
       ...networkPlace(setting, run.lines.training),

@@ -36,7 +36,7 @@ describe('a breakpoint on a line of the network file', () => {
         reason: 'breakpoint',
         hitBreakpointIds: [1],
       });
-      layers.push((await stackOf(client))[1]);
+      layers.push((await stackOf(client))[0]);
     }
     expect(layers).toEqual([
       'forward, layer 2: dense 1, sigmoid (line 6)',
@@ -75,16 +75,22 @@ describe('breakpoints of both sources', () => {
     const { client, scripted } = await stoppedSession();
     await client.request('setBreakpoints', { source: listing, breakpoints: [{ line: 8 }] });
     await client.request('setBreakpoints', { source: network, breakpoints: [{ line: 8 }] });
-    expect(scripted.asked.at(-1)[1]).toMatchObject({
-      instructions: [
-        { id: 1, instruction: 7 },
-        { id: 2, instruction: 5 },
-      ],
-    });
+    expect(scripted.asked.at(-1)).toMatchObject([
+      'setBreakpoints',
+      {
+        instructions: [
+          { id: 1, instruction: 7 },
+          { id: 2, instruction: 5 },
+        ],
+      },
+    ]);
     await client.request('setBreakpoints', { source: listing, breakpoints: [] });
-    expect(scripted.asked.at(-1)[1]).toMatchObject({
-      instructions: [{ id: 2, instruction: 5 }],
-    });
+    expect(scripted.asked.at(-1)).toMatchObject([
+      'setBreakpoints',
+      {
+        instructions: [{ id: 2, instruction: 5 }],
+      },
+    ]);
   });
 
   it('do not stop at the end line of the listing', async () => {

@@ -7,11 +7,11 @@ import { createSession, stackOf, stoppedSession, topFrameId } from './sessionFix
 const thread = { threadId: 1 };
 
 describe('launching', () => {
-  it('stops before the first instruction, with the layer under the top frame', async () => {
+  it('stops before the first instruction, with the place in the network file on top of the stack', async () => {
     const { client } = await stoppedSession();
     expect(await stackOf(client)).toEqual([
-      'X = next minibatch (line 1)',
       'batch (line 3)',
+      'X = next minibatch (line 1)',
       'iteration 0, epoch 0 (line 10)',
     ]);
   });
@@ -84,9 +84,9 @@ describe('launching', () => {
 
 describe('stepping', () => {
   it.each([
-    ['stepIn', ['Z1 = W1 · X + b1 (line 2)', 'forward, layer 1: dense 3, relu (line 5)']],
-    ['next', ['Z1 = W1 · X + b1 (line 2)', 'forward, layer 1: dense 3, relu (line 5)']],
-    ['stepOut', ['end of the iteration (line 13)', 'end of the iteration (line 10)']],
+    ['stepIn', ['forward, layer 1: dense 3, relu (line 5)', 'Z1 = W1 · X + b1 (line 2)']],
+    ['next', ['forward, layer 1: dense 3, relu (line 5)', 'Z1 = W1 · X + b1 (line 2)']],
+    ['stepOut', ['end of the iteration (line 10)', 'end of the program (line 13)']],
   ] as const)('%s goes from the batch to %j', async (command, frames) => {
     const { client } = await stoppedSession();
     await client.request(command, thread);
@@ -187,7 +187,7 @@ describe('stepping', () => {
     ]);
     await client.request('goto', { threadId: 1, targetId: targets[1]!.id });
     expect(await client.event('stopped')).toMatchObject({ reason: 'goto' });
-    expect((await stackOf(client))[1]).toBe('backward, layer 2: dense 1, sigmoid (line 6)');
+    expect((await stackOf(client))[0]).toBe('backward, layer 2: dense 1, sigmoid (line 6)');
   });
 });
 
@@ -319,7 +319,7 @@ describe('the sources', () => {
     await client.request('launch', { program: smallNetworkFile });
     await client.request('configurationDone', {});
     await client.event('stopped');
-    expect((await stackOf(client))[1]).toBe('batch (line 2)');
+    expect((await stackOf(client))[0]).toBe('batch (line 2)');
   });
 });
 

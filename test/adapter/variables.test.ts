@@ -7,7 +7,7 @@ import { stoppedSession } from './sessionFixture';
 describe('the scopes', () => {
   it('of the instruction frame show what it writes and reads', async () => {
     const { client } = await sessionAt(7);
-    const scopes = await scopesOfFrame(client, 0);
+    const scopes = await scopesOfFrame(client, 1);
     expect(scopes.map(({ name }) => name)).toEqual([
       'This instruction',
       'Data',
@@ -25,7 +25,7 @@ describe('the scopes', () => {
 
   it('of the layer frame also show the layer', async () => {
     const { client } = await sessionAt(7);
-    const scopes = await scopesOfFrame(client, 1);
+    const scopes = await scopesOfFrame(client, 0);
     const layer = scopes.find(({ name }) => name === 'Layer 2');
     const lines = await linesOf(client, layer!);
     expect(lines.map((line) => line.split(' ')[0])).toEqual(['W2', 'b2', 'Z2', 'A2', 'dZ2', 'dW2']);
@@ -54,7 +54,7 @@ describe('the scopes', () => {
 
   it('at the end of an iteration have no instruction', async () => {
     const { client } = await sessionAt(12);
-    const scopes = await scopesOfFrame(client, 1);
+    const scopes = await scopesOfFrame(client, 0);
     expect(scopes.map(({ name }) => name)).not.toContain('This instruction');
   });
 });
