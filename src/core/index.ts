@@ -1,10 +1,6 @@
 /** The training core: what the trainer, the command line and the tests use of it. */
-export {
-  MemoryBudgetError,
-  Machine,
-  type MachineOptions,
-  type TensorView,
-} from './machine/machine';
+export { MemoryBudgetError } from './machine/budget';
+export { Machine, type MachineOptions, type TensorView } from './machine/machine';
 export type { ParameterValues } from './machine/initialParameters';
 export type { KernelExports } from './kernels/kernelExports';
 export type { ScalarMath } from './kernels/scalarMath';

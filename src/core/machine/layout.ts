@@ -8,7 +8,7 @@
 import { controlBlock } from '../kernels/controlBlock';
 import { record } from '../kernels/kernelExports';
 import type { Precision } from '../../network/spec';
-import { regions } from '../program/instruction';
+import { regions, type AddressOf } from '../program/instruction';
 import type { Program } from '../program/compile';
 import { align, planMemory, type MemoryPlan } from '../tensor/memoryPlan';
 import { bytesPerElement } from '../tensor/tensorSpec';
@@ -16,7 +16,7 @@ import { bytesPerElement } from '../tensor/tensorSpec';
 export interface MachineLayout {
   readonly tensors: MemoryPlan;
   /** Address of a tensor, or of a region named in `regions`. */
-  addressOf(name: string): number;
+  readonly addressOf: AddressOf;
   readonly records: number;
   /** One float64 for each measured tensor. */
   readonly measures: number;

@@ -9,28 +9,25 @@ import { controlBlock } from '../kernels/controlBlock';
 import type { KernelCall } from '../kernels/kernelCall';
 import { record, type KernelExports } from '../kernels/kernelExports';
 import type { ScalarMath } from '../kernels/scalarMath';
-import type { NetworkSpec } from '../../network/spec';
-import type { Dataset } from '../data/dataset';
-import { compileProgram, type Program } from '../program/compile';
-import { regions, type Instruction } from '../program/instruction';
-import { elementCount, matrixShape } from '../tensor/shape';
+import type { Program } from '../program/compile';
+import { regions } from '../program/instruction';
+import { elementCount, matrixShape, type Shape } from '../tensor/shape';
 import type { MemoryRegion } from '../tensor/memoryPlan';
 import type { TensorSpec } from '../tensor/tensorSpec';
-import { layOut, type LayoutOptions, type MachineLayout } from './layout';
-import { readOpcodes, writeRecords, type RecordOffsets } from './records';
-import { initialParameters, type ParameterValues } from './initialParameters';
+import { reserveMemory } from './budget';
+import type { ParameterValues } from './initialParameters';
+import { layOut, type MachineLayout } from './layout';
+import { compileMinibatches, type MinibatchOptions } from './minibatchPrograms';
+import { recordWriter, type RecordRun } from './records';
+import { writeStartingState } from './startingState';
 
-export interface MachineOptions {
+export interface MachineOptions extends MinibatchOptions {
   /** A fresh instance: a machine owns its memory. */
   readonly kernels: KernelExports;
-  readonly spec: NetworkSpec;
-  readonly dataset: Dataset;
   /** Values for parameters whose initializer is a file, by name. */
   readonly fileParameters?: ParameterValues;
   /** Most bytes of linear memory; more is a `MemoryBudgetError`. */
   readonly memoryBudgetBytes?: number;
-  /** Replaces instructions, for tests that break one on purpose. */
-  readonly rewrite?: (instruction: Instruction) => Instruction;
 }
 
 /** Numbers of a tensor in linear memory. The view is valid until the machine runs again; copy what you keep. */
@@ -41,30 +38,11 @@ export interface TensorView {
   readonly values: Float64Array | Float32Array;
 }
 
-/** The network and its data need more memory than the budget allows. */
-export class MemoryBudgetError extends Error {
-  constructor(
-    readonly neededBytes: number,
-    readonly budgetBytes: number,
-    readonly largestTensor: string,
-  ) {
-    super(
-      `The run needs ${neededBytes} bytes, the budget is ${budgetBytes}; the largest tensor is ${largestTensor}`,
-    );
-    this.name = 'MemoryBudgetError';
-  }
-}
-
 interface Variant {
   readonly program: Program;
-  readonly offsets: RecordOffsets;
-  /** Address of its first record. */
-  readonly records: number;
+  /** Address of the first record of each instruction; the last entry is the end of the program. */
+  readonly addresses: readonly number[];
 }
-
-// What a 32-bit WebAssembly memory can hold.
-const addressableBytes = 2 ** 32;
-const pageBytes = 65_536;
 
 export class Machine {
   /** The program of a full minibatch; a short last one differs only in its number of columns. */
@@ -86,81 +64,56 @@ export class Machine {
   private readonly execute: (first: number, count: number) => void;
   private readonly full: Variant;
   private readonly short: Variant | undefined;
-  private readonly measureRecords: { readonly address: number; readonly count: number };
+  private readonly measurement: RecordRun;
 
   constructor(options: MachineOptions) {
     const { kernels, spec, dataset } = options;
-    const { count } = dataset.train;
-    const batchSize = Math.min(spec.training.batchSize, count);
-    const rest = count % batchSize;
+    const { precision } = spec.training;
+    const { full, short, iterationsPerEpoch } = compileMinibatches(options);
+    const weights = full.tensors.filter(
+      ({ role, name }) => role === 'parameter' && name.startsWith('W'),
+    );
+    this.program = full;
+    this.iterationsPerEpoch = iterationsPerEpoch;
+    this.measured = weights.map(({ name }) => `d${name}`);
+    this.weightCounts = weights.map(({ shape }) => elementCount(shape));
     this.kernels = kernels;
     this.math = { ...kernels, sqrt: Math.sqrt };
-    this.execute =
-      spec.training.precision === 'float64' ? kernels.execute_f64 : kernels.execute_f32;
-    this.iterationsPerEpoch = Math.ceil(count / batchSize);
+    this.execute = precision === 'float64' ? kernels.execute_f64 : kernels.execute_f32;
 
-    const compile = (columns: number): Program => {
-      const program = compileProgram(spec, { ...dataset, count, columns, batchSize });
-      const { rewrite } = options;
-      if (rewrite === undefined) return program;
-      return { ...program, instructions: program.instructions.map(rewrite) };
-    };
-    this.program = compile(batchSize);
-    const shortProgram = rest === 0 ? undefined : compile(rest);
-    this.measured = this.program.tensors
-      .filter(({ role, name }) => role === 'parameter' && name.startsWith('W'))
-      .map(({ name }) => `d${name}`);
-
-    this.weightCounts = this.program.tensors
-      .filter(({ name }) => this.measured.includes(name))
-      .map(({ shape }) => elementCount(shape));
-
-    const callsOf = (program: Program, addressOf: (name: string) => number): KernelCall[][] =>
-      program.instructions.map((instruction) => [...instruction.calls(addressOf)]);
-    const recordCount =
-      [this.program, shortProgram].reduce(
-        (sum, program) =>
-          sum + (program === undefined ? 0 : callsOf(program, () => 0).flat().length),
-        0,
-      ) + this.measured.length;
-    const layoutOptions: LayoutOptions = {
+    this.layout = layOut(full, {
       start: kernels.freeMemoryStart(),
-      precision: spec.training.precision,
+      precision,
       features: dataset.features,
       outputs: dataset.outputs,
-      count,
-      recordCount,
-      measureCount: this.measured.length,
-    };
-    this.layout = layOut(this.program, layoutOptions);
+      count: dataset.train.count,
+      recordCount:
+        countCalls(full) + (short === undefined ? 0 : countCalls(short)) + weights.length,
+      measureCount: weights.length,
+    });
+    const { addressOf } = this.layout;
+    reserveMemory(kernels.memory, {
+      neededBytes: this.layout.end,
+      budgetBytes: options.memoryBudgetBytes,
+      largestTensor: largestOf(full.tensors).name,
+    });
     this.persistent = this.layout.tensors.persistent;
-    this.reserve(options.memoryBudgetBytes ?? addressableBytes);
     this.memory = new DataView(kernels.memory.buffer);
-    this.controlAddress = this.layout.addressOf(regions.control);
-    this.costAddress = this.layout.addressOf('J');
+    this.controlAddress = addressOf(regions.control);
+    this.costAddress = addressOf('J');
 
-    const opcodes = readOpcodes(kernels);
-    let records = this.layout.records;
-    const write = (calls: readonly KernelCall[]): number => {
-      const address = records;
-      const slots = new Float64Array(kernels.memory.buffer, address, calls.length * record.slots);
-      writeRecords(slots, calls, opcodes);
-      records += calls.length * record.byteLength;
-      return address;
+    const write = recordWriter(kernels, this.layout.records);
+    const place = (program: Program): Variant => {
+      const runs = program.instructions.map(({ calls }) => write(calls(addressOf)));
+      return { program, addresses: [...runs.map(({ address }) => address), write([]).address] };
     };
-    const variant = (program: Program): Variant => {
-      const calls = callsOf(program, this.layout.addressOf);
-      const offsets = [0];
-      for (const list of calls) offsets.push((offsets.at(-1) ?? 0) + list.length);
-      return { program, offsets, records: write(calls.flat()) };
-    };
-    this.full = variant(this.program);
-    this.short = shortProgram === undefined ? undefined : variant(shortProgram);
-    this.measureRecords = {
-      count: this.measured.length,
-      address: write(this.measured.map((name, index) => this.measureCall(name, index))),
-    };
-    this.fill(options);
+    this.full = place(full);
+    this.short = short === undefined ? undefined : place(short);
+    this.measurement = write(weights.map(({ shape }, index) => this.normCall(shape, index)));
+    writeStartingState(
+      { buffer: kernels.memory.buffer, addressOf },
+      { ...options, math: this.math },
+    );
   }
 
   /** The program that runs in this iteration. */
@@ -170,21 +123,21 @@ export class Machine {
 
   /** Runs the instructions from `from` up to, not including, `to`. */
   run(iteration: number, from: number, to: number): void {
-    const { offsets, records } = this.variantOf(iteration);
-    const first = offsets[from];
-    const last = offsets[to];
-    if (first === undefined || last === undefined) {
+    const { addresses } = this.variantOf(iteration);
+    const first = addresses[from];
+    const end = addresses[to];
+    if (first === undefined || end === undefined) {
       throw new RangeError(
-        `Instructions ${from} to ${to} are outside a program of ${offsets.length - 1}`,
+        `Instructions ${from} to ${to} are outside a program of ${addresses.length - 1}`,
       );
     }
     this.memory.setFloat64(this.controlAddress + controlBlock.iteration, iteration, true);
-    this.execute(records + first * record.byteLength, last - first);
+    this.execute(first, (end - first) / record.byteLength);
   }
 
   /** Writes the norms of the measured tensors, as they are now, to `target` from `offset` on. */
   measure(target: Float64Array, offset: number): void {
-    const { address, count } = this.measureRecords;
+    const { address, count } = this.measurement;
     this.execute(address, count);
     for (let index = 0; index < count; index++) {
       const place = this.layout.measures + index * Float64Array.BYTES_PER_ELEMENT;
@@ -241,53 +194,20 @@ export class Machine {
     return isLast && this.short !== undefined ? this.short : this.full;
   }
 
-  private measureCall(name: string, index: number): KernelCall {
-    const { values } = this.view(name, 0);
-    return {
-      kernel: 'norm',
-      operands: [
-        this.layout.measures + index * Float64Array.BYTES_PER_ELEMENT,
-        this.layout.addressOf(name),
-        values.length,
-      ],
-    };
+  /** Measures a weight gradient of this shape. */
+  private normCall(shape: Shape, index: number): KernelCall {
+    const norm = this.layout.measures + index * Float64Array.BYTES_PER_ELEMENT;
+    const vector = this.layout.addressOf(this.measured[index] ?? '');
+    return { kernel: 'norm', operands: [norm, vector, elementCount(shape)] };
   }
+}
 
-  private reserve(budgetBytes: number): void {
-    const needed = this.layout.end;
-    if (Math.min(budgetBytes, addressableBytes) < needed) {
-      const [largest] = this.program.tensors.toSorted(
-        (a, b) => elementCount(b.shape) - elementCount(a.shape),
-      );
-      throw new MemoryBudgetError(
-        needed,
-        Math.min(budgetBytes, addressableBytes),
-        largest?.name ?? '',
-      );
-    }
-    const { memory } = this.kernels;
-    const missing = needed - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
-  }
+function countCalls({ instructions }: Program): number {
+  return instructions.reduce((count, { calls }) => count + calls(() => 0).length, 0);
+}
 
-  /** Puts the data and the starting values where the program expects them. */
-  private fill({ spec, dataset, fileParameters, kernels }: MachineOptions): void {
-    const { train } = dataset;
-    const ArrayType = spec.training.precision === 'float64' ? Float64Array : Float32Array;
-    const put = (name: string, values: Float64Array | Float32Array): void => {
-      new ArrayType(kernels.memory.buffer, this.layout.addressOf(name), values.length).set(values);
-    };
-    put(regions.samples, train.inputs);
-    put(regions.labels, train.targets);
-    this.memory.setFloat64(this.controlAddress + controlBlock.orderEpoch, -1, true);
-    const parameters = initialParameters({
-      spec,
-      features: dataset.features,
-      math: this.math,
-      ...(fileParameters === undefined ? {} : { fileParameters }),
-    });
-    for (const [name, values] of parameters) put(name, values);
-    this.view('learningRate', 0).values[0] = spec.optimizer.learningRate;
-    if (spec.optimizer.type === 'adam') this.view('betaPowers', 0).values.fill(1);
-  }
+function largestOf(tensors: readonly TensorSpec[]): TensorSpec {
+  return tensors.reduce((largest, tensor) =>
+    elementCount(largest.shape) < elementCount(tensor.shape) ? tensor : largest,
+  );
 }

@@ -123,47 +123,40 @@ function describeTensors(
   layers: readonly ConnectedLayer[],
 ): readonly TensorSpec[] {
   const element = spec.training.precision;
-  const transient = (name: string, shape: Shape, role: TensorRole, layer?: number): TensorSpec => ({
+  const isFused = losses[spec.loss].fusedWith === layers.at(-1)?.activation;
+  const describe = (name: string, shape: Shape, role: TensorRole): TensorSpec => ({
     name,
     shape,
     role,
     element,
-    persistent: false,
-    ...(layer === undefined ? {} : { layer }),
+    persistent: role === 'parameter' || role === 'optimizerState' || role === 'hyperparameter',
   });
-  const unfusedOutput = losses[spec.loss].fusedWith !== layers.at(-1)?.activation;
-  return [
-    transient('X', [features, columns], 'data'),
-    transient('Y', [outputs, columns], 'data'),
-    { ...transient('J', [1, 1], 'cost'), element: 'float64' },
-    {
-      ...transient('learningRate', [1, 1], 'hyperparameter'),
-      element: 'float64',
-      persistent: true,
-    },
-    ...layers.flatMap((current) => {
-      const { layer, units } = current;
-      const batch: Shape = [units, columns];
-      const parameters = parametersOf(current);
-      return [
-        ...parameters.map(({ name, shape }) => ({
-          ...transient(name, shape, 'parameter', layer),
-          persistent: true,
-        })),
-        transient(`Z${layer}`, batch, 'activation', layer),
-        transient(`A${layer}`, batch, 'activation', layer),
-        ...(layer < layers.length || unfusedOutput
-          ? [transient(`dA${layer}`, batch, 'gradient', layer)]
-          : []),
-        transient(`dZ${layer}`, batch, 'gradient', layer),
-        ...parameters.map(({ name, shape }) => transient(`d${name}`, shape, 'gradient', layer)),
-        ...parameters.flatMap(({ name, shape }) =>
-          optimizerState(spec.optimizer, name).map((state) => ({
-            ...transient(state, shape, 'optimizerState', layer),
-            persistent: true,
-          })),
+  const tensorsOf = (current: ConnectedLayer): readonly TensorSpec[] => {
+    const { layer, units } = current;
+    const batch: Shape = [units, columns];
+    const hasOutputGradient = layer < layers.length || !isFused;
+    const parameters = parametersOf(current);
+    return [
+      ...parameters.map(({ name, shape }) => describe(name, shape, 'parameter')),
+      describe(`Z${layer}`, batch, 'activation'),
+      describe(`A${layer}`, batch, 'activation'),
+      ...(hasOutputGradient ? [describe(`dA${layer}`, batch, 'gradient')] : []),
+      describe(`dZ${layer}`, batch, 'gradient'),
+      ...parameters.map(({ name, shape }) => describe(`d${name}`, shape, 'gradient')),
+      ...parameters.flatMap(({ name, shape }) =>
+        optimizerState(spec.optimizer, name).map((state) =>
+          describe(state, shape, 'optimizerState'),
         ),
-      ];
-    }),
+      ),
+    ];
+  };
+  return [
+    describe('X', [features, columns], 'data'),
+    describe('Y', [outputs, columns], 'data'),
+    { ...describe('J', [1, 1], 'cost'), element: 'float64' },
+    { ...describe('learningRate', [1, 1], 'hyperparameter'), element: 'float64' },
+    ...layers.flatMap((current) =>
+      tensorsOf(current).map((tensor) => ({ ...tensor, layer: current.layer })),
+    ),
   ];
 }

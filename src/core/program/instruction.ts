@@ -25,9 +25,9 @@ export interface Instruction {
   /** What a learner should know here, in a sentence or two. */
   readonly note?: string;
   /** The kernel calls that carry it out, in order. */
-  calls(addressOf: AddressOf): readonly KernelCall[];
+  readonly calls: (addressOf: AddressOf) => readonly KernelCall[];
   /** Where one number of an output came from, once the instruction has run. */
-  explain(cell: Cell, reader: CellReader): Explanation;
+  readonly explain: (cell: Cell, reader: CellReader) => Explanation;
 }
 
 /** Address of a tensor by name, or of one of the machine's regions. */
