@@ -289,3 +289,15 @@ describe('a document that asks for trouble', () => {
     for (const request of requests) await client.request(`textDocument/${request}`, params);
   });
 });
+
+it('a handler that fails is logged and answered with nothing, and the server lives on', async () => {
+  const broken = await startLanguageClient();
+  await broken.open(rightNetwork);
+  const logged = new Promise((resolve) =>
+    broken.connection.onNotification('window/logMessage', resolve),
+  );
+  expect(await broken.request('textDocument/hover', { position: null })).toBeNull();
+  expect(await logged).toMatchObject({ type: 1 });
+  expect(await broken.diagnostics()).toEqual([]);
+  broken.dispose();
+});
