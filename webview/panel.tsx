@@ -8,7 +8,7 @@ import type { Channel } from '../src/rpc/channel';
 import { createRequester } from '../src/rpc/peer';
 
 import { TrendView } from './charts/trendView';
-import { EmptyState, EndedBanner, NoticeBar } from './controls/messages';
+import { EmptyState, EndedBanner, EndedState, NoticeBar } from './controls/messages';
 import { PanelContext } from './controls/panelContext';
 import type { PanelEnvironment } from './controls/panelContext';
 import { Announcer } from './controls/positionText';
@@ -52,7 +52,7 @@ function markPainted(root: HTMLElement, { session, frames }: PanelEnvironment): 
   effect(() => {
     const sequence = session.store.completeSequence.value;
     frames.afterPaint(() => {
-      root.dataset['painted'] = String(sequence);
+      root.dataset.painted = String(sequence);
     });
   });
 }
@@ -62,7 +62,7 @@ function Panel({ session }: { readonly session: PanelSession }): VNode {
   const { kind } = connection.value;
   if (kind === 'connecting') return <main class="panel" aria-busy="true" />;
   if (kind === 'idle') return <EmptyState />;
-  if (kind === 'ended' && run.value === undefined) return <EndedBanner />;
+  if (kind === 'ended' && run.value === undefined) return <EndedState />;
   return (
     <main class={`panel panel-${kind}`} aria-label="Backstep">
       <Toolbar />

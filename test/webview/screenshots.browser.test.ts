@@ -35,7 +35,10 @@ describe('the panel in pictures', () => {
       },
     ],
     ['idle', { state: { kind: 'idle' } }],
-    ['ended', { state: { kind: 'ended', crashed: true, reason: 'The trainer was killed (SIGKILL).' } }],
+    [
+      'ended',
+      { state: { kind: 'ended', crashed: true, reason: 'The trainer was killed (SIGKILL).' } },
+    ],
   ])('%s', async (name, options) => {
     const page = await browser.open(options);
     await page.locator('.picture canvas, .empty, .ended').first().waitFor();
@@ -56,7 +59,10 @@ describe('the panel in pictures', () => {
     await page.locator('.section-why table').waitFor();
     await page.getByRole('button', { name: 'Check gradients' }).click();
     await page.locator('.verdict').waitFor();
-    await page.locator('.picture .heatmap').nth(1).hover({ position: { x: 40, y: 60 } });
+    await page
+      .locator('.picture .heatmap')
+      .nth(1)
+      .hover({ position: { x: 40, y: 60 } });
     await page.waitForTimeout(200);
     await page.screenshot({ path: path.join(folder, 'explained.png') });
     await page.close();

@@ -14,7 +14,7 @@ export function cursorLine(theme: Theme): Plugin<'line'> {
     id: 'cursorLine',
     afterDatasetsDraw(chart, _arguments, options: { readonly iteration?: number }) {
       const { ctx, chartArea, scales } = chart;
-      const x = scales['x']?.getPixelForValue(options.iteration ?? 0);
+      const x = scales.x?.getPixelForValue(options.iteration ?? 0);
       if (x === undefined || x < chartArea.left || x > chartArea.right) return;
       ctx.save();
       ctx.fillStyle = theme.foreground;
@@ -41,7 +41,7 @@ export const bands: Plugin<'line'> = {
       const points = (data as readonly unknown[] as readonly SeriesPoint[]).filter((point) =>
         Number.isFinite(point.y),
       );
-      ctx.fillStyle = String(borderColor);
+      ctx.fillStyle = borderColor as string;
       ctx.beginPath();
       for (const point of points)
         ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.high));
@@ -84,7 +84,7 @@ function ends(chart: Chart): LineEnd[] {
   return chart.data.datasets.flatMap(({ label, borderColor }, index) => {
     const last = chart.getDatasetMeta(index).data.findLast(({ y }) => Number.isFinite(y));
     if (last === undefined) return [];
-    return [{ text: shortName(label ?? ''), color: String(borderColor), y: last.y }];
+    return [{ text: shortName(label ?? ''), color: borderColor as string, y: last.y }];
   });
 }
 

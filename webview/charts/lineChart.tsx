@@ -15,7 +15,7 @@ import type { ChartConfiguration } from 'chart.js';
 import { usePanel } from '../controls/panelContext';
 import type { Theme } from '../painting/theme';
 import type { Curve } from '../state/seriesBook';
-import { formatCount, formatNumber } from '../text/formatNumber';
+import { formatCount, formatNumber, formatTick } from '../text/formatNumber';
 
 import { bands, cursorLine, lineNames } from './chartPlugins';
 import { seriesPoints } from './seriesPoints';
@@ -91,7 +91,7 @@ function configuration(scale: ChartScale, theme: Theme): ChartConfiguration<'lin
           type: scale,
           border,
           grid,
-          ticks: { ...ticks, callback: (value) => formatNumber(Number(value)), maxTicksLimit: 5 },
+          ticks: { ...ticks, callback: (value) => formatTick(Number(value)), maxTicksLimit: 5 },
         },
       },
       plugins: {

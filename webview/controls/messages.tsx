@@ -20,6 +20,15 @@ export function EmptyState(): VNode {
   );
 }
 
+/** The panel was opened after the trainer had ended: there is nothing to show but the reason. */
+export function EndedState(): VNode {
+  return (
+    <main class="empty" aria-label="Backstep">
+      <EndedBanner />
+    </main>
+  );
+}
+
 export function EndedBanner(): VNode | null {
   const { session } = usePanel();
   const connection = session.store.connection.value;

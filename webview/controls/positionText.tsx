@@ -1,6 +1,7 @@
 /** Where the run stands, in words: for everybody at the right of the toolbar, and spoken at each stop. */
 import type { VNode } from 'preact';
 
+import type { Layout } from '../run/reading';
 import type { PanelStore } from '../state/panelStore';
 import { instructionText, nextInstruction, placeText } from '../run/place';
 import { formatCount } from '../text/formatNumber';
@@ -21,7 +22,7 @@ export function PositionText(): VNode {
         <span> · epoch {formatCount(store.epoch.value)} · </span>
         <span>{running ? 'running' : placeText(run, position)}</span>
       </div>
-      <div class="position-next">{running ? rest(store) : nextText(next)}</div>
+      <div class="position-next">{running ? rest(store) : nextText(next, store.layout.value)}</div>
     </div>
   );
 }
@@ -35,14 +36,14 @@ export function Announcer(): VNode {
   return (
     <div class="only-spoken" role="status" aria-live="polite">
       {stopped && run && report
-        ? `Stopped at iteration ${report.position.iteration}, ${placeText(run, report.position)}, ${nextText(nextInstruction(run, report.position))}`
+        ? `Stopped at iteration ${report.position.iteration}, ${placeText(run, report.position)}, ${nextText(nextInstruction(run, report.position), store.layout.value)}`
         : ''}
     </div>
   );
 }
 
-function nextText(next: ReturnType<typeof nextInstruction>): string {
-  return next ? `next: ${instructionText(next)}` : 'next: the following iteration';
+function nextText(next: ReturnType<typeof nextInstruction>, layout: Layout): string {
+  return next ? `next: ${instructionText(next, layout)}` : 'next: the following iteration';
 }
 
 function rest({ run, position }: PanelStore): string {

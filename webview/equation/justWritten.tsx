@@ -5,7 +5,7 @@ import type { InstructionDescription, RunDescription } from '../../src/protocol/
 import { usePanel } from '../controls/panelContext';
 
 import { equationScale } from './equationScale';
-import { Formula } from './formula';
+import { Formula, Shapes } from './formula';
 import { TensorPicture } from './tensorPicture';
 
 const roomForPicture = 150;
@@ -35,7 +35,7 @@ export function JustWritten({
         ))}
         <div>
           <Formula instruction={instruction} layout={store.layout.value} />
-          <div class="shapes">{instruction.shapes}</div>
+          <Shapes instruction={instruction} />
           {instruction.note && <p class="note">{instruction.note}</p>}
         </div>
       </div>

@@ -13,7 +13,7 @@ import { Section } from '../controls/section';
 import { nextInstruction, previousInstruction } from '../run/place';
 import { formatCount } from '../text/formatNumber';
 
-import { Formula } from './formula';
+import { Formula, Shapes } from './formula';
 import { JustWritten } from './justWritten';
 import { PictureEquation } from './pictureEquation';
 
@@ -50,7 +50,7 @@ function Stop({ run, position }: PlaceProps): VNode {
       {next ? (
         <>
           <Formula instruction={next} layout={layout} />
-          <div class="shapes">{next.shapes}</div>
+          <Shapes instruction={next} />
           <PictureEquation run={run} instruction={next} position={position} />
           {next.note && <p class="note">{next.note}</p>}
         </>

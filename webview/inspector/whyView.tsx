@@ -1,11 +1,17 @@
 /** Why a number is what it is: its terms, largest first, each of which can be followed to its own cells. */
+import { Fragment } from 'preact';
 import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
 
 import type { CellReference, Explanation } from '../../src/protocol/trainer';
 import { usePanel } from '../controls/panelContext';
 import { Section } from '../controls/section';
 import { cellName } from '../run/cellText';
 import { formatCount, formatNumber } from '../text/formatNumber';
+
+import { termRows } from './termRows';
+
+const fewTerms = 6;
 
 export function WhyView(): VNode {
   const { explanations } = usePanel().session;
@@ -26,20 +32,21 @@ export function WhyView(): VNode {
 function Trail(): VNode | null {
   const { explanations, store } = usePanel().session;
   const trail = explanations.trail.value;
+  const layout = store.layout.value;
   if (trail.length < 2) return null;
   return (
     <nav class="trail" aria-label="Cells followed">
       {trail.map((cell, index) => (
-        <>
+        <Fragment key={index}>
           {index > 0 && <span aria-hidden="true"> › </span>}
           {index < trail.length - 1 ? (
             <button type="button" class="link" onClick={() => explanations.returnTo(index)}>
-              {cellName(cell.tensor, cell, store.layout.value)}
+              {cellName(cell.tensor, cell, layout)}
             </button>
           ) : (
-            <span aria-current="true">{cellName(cell.tensor, cell, store.layout.value)}</span>
+            <span aria-current="true">{cellName(cell.tensor, cell, layout)}</span>
           )}
-        </>
+        </Fragment>
       ))}
     </nav>
   );
@@ -47,34 +54,40 @@ function Trail(): VNode | null {
 
 function Terms({ explanation }: { readonly explanation: Explanation }): VNode {
   const { store } = usePanel().session;
-  const { cell, formula, terms, values, omittedTerms } = explanation;
+  const [all, setAll] = useState(false);
+  const { cell, formula, terms, values } = explanation;
+  const { shown, rest } = termRows(explanation, all ? terms.length : fewTerms);
   return (
     <>
       <div class="why-value">
         {cellName(cell.tensor, cell, store.layout.value)} = {formatNumber(values[0] ?? NaN)}
       </div>
       <div class="why-formula">{formula}</div>
-      <table class="numbers">
+      <table class="numbers terms">
         <caption class="only-spoken">Terms, largest first</caption>
         <tbody>
-          {terms.map((term, index) => (
+          {shown.map(({ term, value }) => (
             <tr key={term.label}>
               <th scope="row">
                 <Sources sources={term.sources} label={term.label} />
+                <div class="term-text">{term.text}</div>
               </th>
-              <td>{term.text}</td>
-              <td>{formatNumber(values[index + 1] ?? NaN)}</td>
+              <td>{formatNumber(value)}</td>
             </tr>
           ))}
-          {omittedTerms > 0 && (
+          {rest.count > 0 && (
             <tr class="dim">
-              <th scope="row">{formatCount(omittedTerms)} smaller terms</th>
-              <td />
-              <td>{formatNumber(values[terms.length + 1] ?? NaN)}</td>
+              <th scope="row">{formatCount(rest.count)} smaller terms</th>
+              <td>{formatNumber(rest.sum)}</td>
             </tr>
           )}
         </tbody>
       </table>
+      {terms.length > fewTerms && (
+        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show the largest only' : `Show all ${formatCount(terms.length)} terms`}
+        </button>
+      )}
     </>
   );
 }
@@ -94,10 +107,9 @@ function Sources({
       {sources.map((source, index) => {
         const name = cellName(source.tensor, source, store.layout.value);
         return (
-          <>
+          <Fragment key={name}>
             {index > 0 && ' · '}
             <button
-              key={name}
               type="button"
               class="link"
               title={`Where does ${name} come from?`}
@@ -105,7 +117,7 @@ function Sources({
             >
               {name}
             </button>
-          </>
+          </Fragment>
         );
       })}
     </>

@@ -80,7 +80,8 @@ function LayerCard({
       onDblClick={() => session.reveal(layer.layer)}
     >
       <span class="layer-title">
-        <span class="layer-number">{layer.layer}</span> {layer.title}
+        <span class="layer-number">{layer.layer} · </span>
+        {layer.title}
       </span>
       {alert && (
         <span class="badge badge-warning">

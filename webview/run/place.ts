@@ -3,6 +3,9 @@ import type { Position } from '../../src/protocol/position';
 import type { InstructionDescription, RunDescription } from '../../src/protocol/run';
 import type { StopReport } from '../../src/protocol/trainer';
 
+import { readFormula } from './reading';
+import type { Layout } from './reading';
+
 /** The instruction about to run; undefined at the end of an iteration. */
 export function nextInstruction(
   run: RunDescription,
@@ -56,8 +59,11 @@ export function placeText(run: RunDescription, position: Position): string {
 }
 
 /** `dW2 = 1/m · dZ2 · A1ᵀ` */
-export function instructionText({ writes, formula }: InstructionDescription): string {
-  const right = formula.map((token) =>
+export function instructionText(
+  { writes, formula }: InstructionDescription,
+  layout: Layout,
+): string {
+  const right = readFormula(formula, layout).map((token) =>
     typeof token === 'string' ? token : `${token.tensor}${token.transposed ? 'ᵀ' : ''}`,
   );
   return `${writes.join(', ')} = ${right.join('')}`;

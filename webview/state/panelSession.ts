@@ -15,7 +15,6 @@ import { ChannelClosedError } from '../../src/rpc/peer';
 import type { Params, Result } from '../../src/rpc/peer';
 import { joinAlerts } from '../run/joinAlerts';
 import { outdatedTensors } from '../run/place';
-import { nowTensors } from '../run/nowTensors';
 
 import { blockRequest, largestCell } from './exactCell';
 import { createExplanations } from './explanations';
@@ -72,7 +71,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   );
 
   /** Asks, and tells the user when it is refused: undefined then. */
-  async function ask<M extends keyof PanelRequests & string>(
+  async function ask<M extends keyof PanelRequests>(
     method: M,
     params: Params<PanelRequests[M]>,
   ): Promise<Result<PanelRequests[M]> | undefined> {
@@ -98,10 +97,10 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     const { run, report: shown } = store;
     if (run.value === undefined || (shown.value && report.sequence <= shown.value.sequence)) return;
     slices.expire(outdatedTensors(run.value, shown.value, report));
-    show(run.value, report);
+    show(report);
   }
 
-  function show(run: RunDescription, report: StopReport): void {
+  function show(report: StopReport): void {
     batch(() => {
       store.report.value = report;
       store.progress.value = undefined;
@@ -109,7 +108,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       showAlerts(report.alerts);
       store.notice.value = report.notice ? { kind: 'information', text: report.notice } : undefined;
     });
-    slices.showNow(nowTensors(run, report.position));
+    slices.moveTo(report.position);
     slices.ask();
     summaries.ask();
     series.update(report.computedIterations);
@@ -134,7 +133,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       gradientChecks.clear();
       store.knownAlerts.value = [];
       dropUnknownSelection(run);
-      show(run, report);
+      show(report);
       if (state.kind === 'running') store.connection.value = { kind: 'running' };
     });
   }
@@ -166,7 +165,10 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     const slice = slices.of(selection.tensor).peek();
     if (!selection.cell || !slice) return;
     const request = blockRequest(slice, selection.cell);
-    if (!request) return choose(selection);
+    if (!request) {
+      choose(selection);
+      return;
+    }
     const answer = await ask('slices', { requests: [request] });
     const block = answer?.slices[0];
     if (!block?.values || store.selection.peek()?.tensor !== selection.tensor) return;
@@ -188,6 +190,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       showAlerts(progress.alerts);
     });
     slices.expire(store.run.value.tensors.map(({ name }) => name));
+    slices.moveTo(progress.position);
     slices.ask();
     series.update(progress.computedIterations);
   });

@@ -8,8 +8,11 @@
 import { batch, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 
+import type { Position } from '../../src/protocol/position';
 import type { RunDescription } from '../../src/protocol/run';
 import type { MatrixSlice, SliceRequest } from '../../src/protocol/trainer';
+import { nowTensors } from '../run/nowTensors';
+import { hasValue } from '../run/place';
 
 import { allotCells } from './allotCells';
 import { createLatestWins } from './latestWins';
@@ -19,8 +22,11 @@ export interface SliceBook {
   of(tensor: string): ReadonlySignal<MatrixSlice | undefined>;
   /** A view shows a tensor in at most this many cells; the returned function takes it back. */
   show(tensor: string, cells: number): () => void;
-  /** Replaces what the current instruction shows; asks for nothing by itself. */
-  showNow(tensors: ReadonlyMap<string, number>): void;
+  /**
+   * The run stands here: some tensors have no value yet, others belong to the instruction that is shown. Asks
+   * for nothing by itself.
+   */
+  moveTo(position: Position): void;
   /** Numbers of these tensors are out of date. */
   expire(tensors: Iterable<string>): void;
   /** Asks for what is shown and out of date. */
@@ -42,6 +48,7 @@ export function createSliceBook({ fetch, complete }: SliceSource): SliceBook {
   // The number of cells a tensor was last asked with; what is not in here is out of date.
   const fresh = new Map<string, number>();
   let now: ReadonlyMap<string, number> = new Map();
+  let valued: ReadonlySet<string> = new Set();
   let current: RunDescription | undefined;
   let asksSoon = false;
 
@@ -75,6 +82,7 @@ export function createSliceBook({ fetch, complete }: SliceSource): SliceBook {
       wanted.set(tensor, Math.max(cells, wanted.get(tensor) ?? 0));
     }
     const stale = run.tensors.flatMap((tensor) => {
+      if (!valued.has(tensor.name)) return [];
       const cells = Math.min(wanted.get(tensor.name) ?? 0, tensor.rows * tensor.columns);
       return cells > (fresh.get(tensor.name) ?? 0) ? [{ tensor, cells }] : [];
     });
@@ -100,8 +108,18 @@ export function createSliceBook({ fetch, complete }: SliceSource): SliceBook {
       }
       return () => views.delete(view);
     },
-    showNow(tensors) {
-      now = tensors;
+    moveTo(position) {
+      if (current === undefined) return;
+      const run = current;
+      now = nowTensors(run, position);
+      valued = new Set(
+        run.tensors.map(({ name }) => name).filter((name) => hasValue(run, position, name)),
+      );
+      for (const [tensor, slot] of slices) {
+        if (valued.has(tensor)) continue;
+        fresh.delete(tensor);
+        slot.value = undefined;
+      }
     },
     expire(tensors) {
       for (const tensor of tensors) fresh.delete(tensor);
@@ -110,6 +128,7 @@ export function createSliceBook({ fetch, complete }: SliceSource): SliceBook {
     reset(run) {
       current = run;
       now = new Map();
+      valued = new Set();
       fresh.clear();
       asking.clear();
       for (const slot of slices.values()) slot.value = undefined;

@@ -27,11 +27,11 @@ const fields: readonly SummaryField[] = [
 /** `fetch` never rejects: undefined stands for no answer. */
 export function createSummaryBook(fetch: () => Promise<Summaries | undefined>): SummaryBook {
   const summaries = signal<ReadonlyMap<string, Summary>>(new Map());
-  const asking = createLatestWins<void>(async () => {
+  const asking = createLatestWins<undefined>(async () => {
     const answer = await fetch();
     if (answer) summaries.value = parse(answer);
   });
-  return { summaries, ask: () => asking.send() };
+  return { summaries, ask: () => asking.send(undefined) };
 }
 
 function parse({ tensors, values }: Summaries): ReadonlyMap<string, Summary> {

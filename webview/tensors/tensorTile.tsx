@@ -27,10 +27,8 @@ export function TensorTile({
   const onScreen = useOnScreen(element);
   const layout = store.layout.value;
   const position = store.position.value;
-  const running = store.connection.value.kind === 'running';
   const slice = slices.of(tensor.name).value;
-  // While training runs, the latest numbers stay; at a stop only what this iteration has computed is shown.
-  const computed = running || (position !== undefined && hasValue(run, position, tensor.name));
+  const computed = position !== undefined && hasValue(run, position, tensor.name);
   const single = tensor.rows * tensor.columns === 1;
   const selected = store.selection.value?.tensor === tensor.name;
   const shape = shapeText(tensor, layout);

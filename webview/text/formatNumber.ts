@@ -21,6 +21,13 @@ export function formatNumber(value: number): string {
   );
 }
 
+/** A number on an axis, where zeros at the end say nothing: `0.05`, `1e−7`. */
+export function formatTick(value: number): string {
+  return formatNumber(value)
+    .replace(/(\.\d*?)0+(?=$|e)/, '$1')
+    .replace(/\.(?=$|e)/, '');
+}
+
 /** A count with thin spaces between thousands: `12 400`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');

@@ -12,3 +12,9 @@ export function costText(cost: Curve | undefined, iteration: number): string {
   if (low === high || Number.isNaN(low)) return ` · cost ${formatNumber(low)}`;
   return ` · cost ${formatNumber(low)} to ${formatNumber(high)}`;
 }
+
+/** `highest cost 0.7259 · `: what the upper end of the curve means; empty while nothing is known. */
+export function highestText(cost: Curve | undefined): string {
+  const finite = [...(cost?.values ?? [])].filter((value) => Number.isFinite(value));
+  return finite.length === 0 ? '' : `highest cost ${formatNumber(Math.max(...finite))} · `;
+}

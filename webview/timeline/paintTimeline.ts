@@ -3,7 +3,7 @@ import type { Alert } from '../../src/protocol/trainer';
 import type { Surface } from '../painting/surface';
 import type { Theme } from '../painting/theme';
 import type { Curve } from '../state/seriesBook';
-import { formatCount, formatNumber } from '../text/formatNumber';
+import { formatCount } from '../text/formatNumber';
 
 import { placeOf, ticksOf } from './timeAxis';
 import type { TimeAxis } from './timeAxis';
@@ -99,12 +99,6 @@ function paintCost(
     pen = true;
   }
   context.stroke();
-
-  context.fillStyle = theme.dim;
-  context.font = `10px ${theme.font}`;
-  context.textAlign = 'left';
-  context.textBaseline = 'top';
-  context.fillText(formatNumber(highest), 4, 2);
 }
 
 function paintAlerts(

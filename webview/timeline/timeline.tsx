@@ -11,7 +11,7 @@ import { useWidth } from '../controls/useWidth';
 import { prepareSurface } from '../painting/surface';
 import { formatCount } from '../text/formatNumber';
 
-import { costText } from './costText';
+import { costText, highestText } from './costText';
 import { paintCursor, paintTimeline } from './paintTimeline';
 import { createTimeAxis, iterationAt, placeOf } from './timeAxis';
 
@@ -109,8 +109,11 @@ export function Timeline(): VNode {
     >
       <canvas ref={curve} aria-hidden="true" />
       <canvas ref={cursor} aria-hidden="true" class="timeline-cursor" />
-      {run && axis.span < run.iterations && (
-        <span class="timeline-rest">of {formatCount(run.iterations)} iterations</span>
+      {run && (
+        <span class="timeline-rest">
+          {highestText(cost)}
+          {formatCount(run.iterations)} iterations in all
+        </span>
       )}
     </div>
   );

@@ -10,7 +10,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { RunDescription } from '../../../src/protocol/run';
-import type { CellReference, GradientCheckRow } from '../../../src/protocol/trainer';
+import type {
+  CellReference,
+  GradientCheckRow,
+  TrainerEvents,
+  TrainerRequests,
+} from '../../../src/protocol/trainer';
+import { createResponder } from '../../../src/rpc/peer';
 import { loadKernels } from '../../../src/trainer/kernels';
 import { Trainer } from '../../../src/trainer/trainer';
 
@@ -76,11 +82,15 @@ async function recordMoons(): Promise<Omit<Recording, 'alerts'>> {
   }
   await trainer.seek({ position: { iteration: 128, instruction: 0 } });
   const rows: GradientCheckRow[] = [];
-  trainer.connect({
-    emit(event, payload) {
-      if (event === 'gradientCheckRow') rows.push(payload as GradientCheckRow);
+  const channel = {
+    send(message: unknown) {
+      const { event, payload } = message as { event: string; payload: GradientCheckRow };
+      if (event === 'gradientCheckRow') rows.push(payload);
     },
-  });
+    onMessage: () => undefined,
+    onClose: () => undefined,
+  };
+  trainer.connect(createResponder<TrainerRequests, TrainerEvents>(channel, trainer));
   const report = await trainer.checkGradients({});
   return {
     run,

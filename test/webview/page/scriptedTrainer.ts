@@ -24,6 +24,7 @@ import type { Channel } from '../../../src/rpc/channel';
 import { createResponder } from '../../../src/rpc/peer';
 import type { Handlers, Responder } from '../../../src/rpc/peer';
 
+import { reducedMatrix, reducedSeries, renamed, summaryOf } from './playback';
 import { decodeNumbers } from './recording';
 import type { Recording } from './recording';
 
@@ -50,6 +51,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
   readonly requests: { readonly method: Method; readonly params: unknown }[] = [];
   readonly run: RunDescription;
   private readonly responder: Responder<PanelEvents>;
+  private readonly refused = new Map<Method, string>();
   private readonly held = new Map<Method, (() => void)[]>();
   private readonly alerts: readonly Alert[];
   private position: Position;
@@ -80,7 +82,12 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     for (const answer of waiting) answer();
   }
 
-  tell<E extends keyof PanelEvents & string>(event: E, payload: PanelEvents[E]): void {
+  /** From now on a method is answered with an error. */
+  refuse(method: Method, reason: string): void {
+    this.refused.set(method, reason);
+  }
+
+  tell<E extends keyof PanelEvents>(event: E, payload: PanelEvents[E]): void {
     this.responder.emit(event, payload);
   }
 
@@ -172,7 +179,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
         const recorded = this.recording.series.find((one) => one.name === name);
         return {
           name,
-          values: reduced(decodeNumbers(recorded?.values ?? ''), iterationsPerBucket),
+          values: reducedSeries(decodeNumbers(recorded?.values ?? ''), iterationsPerBucket),
         };
       }),
     };
@@ -231,19 +238,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     if (!values || values.length <= maximumCells) {
       return { ...whole, rowsPerCell: 1, columnsPerCell: 1, ...(values && { values }) };
     }
-    const factor = Math.ceil(Math.sqrt(values.length / maximumCells));
-    const small: number[] = [];
-    for (let row = 0; row < rows; row += factor) {
-      for (let column = 0; column < columns; column += factor) {
-        small.push(largest(values, { row, column, rows, columns, factor }));
-      }
-    }
-    return {
-      ...whole,
-      rowsPerCell: factor,
-      columnsPerCell: factor,
-      values: Float64Array.from(small),
-    };
+    return { ...whole, ...reducedMatrix(values, { rows, columns, maximumCells }) };
   }
 
   /** The numbers of a tensor at the present position; undefined before its instruction has run. */
@@ -272,6 +267,8 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
         this.requests.push({ method, params });
         const waiting = this.held.get(method);
         if (waiting) await new Promise<void>((resolve) => waiting.push(resolve));
+        const reason = this.refused.get(method);
+        if (reason !== undefined) throw new Error(reason);
         return (this[method] as (params: never) => unknown)(params);
       };
     }
@@ -294,54 +291,3 @@ const methods: readonly Method[] = [
   'restart',
   'copy',
 ];
-
-function renamed(run: RunDescription, rename: ScriptOptions['rename']): RunDescription {
-  if (!rename) return run;
-  return JSON.parse(JSON.stringify(run).replaceAll(rename.from, rename.to)) as RunDescription;
-}
-
-function largest(
-  values: Float64Array,
-  block: {
-    readonly row: number;
-    readonly column: number;
-    readonly rows: number;
-    readonly columns: number;
-    readonly factor: number;
-  },
-): number {
-  let found = 0;
-  for (let row = block.row; row < Math.min(block.rows, block.row + block.factor); row++) {
-    const end = Math.min(block.columns, block.column + block.factor);
-    for (let column = block.column; column < end; column++) {
-      const value = values[row * block.columns + column]!;
-      if (Math.abs(value) > Math.abs(found) || Number.isNaN(value)) found = value;
-    }
-  }
-  return found;
-}
-
-function reduced(values: Float64Array, perBucket: number): Float64Array {
-  const result: number[] = [];
-  for (let start = 0; start < values.length; start += 2 * perBucket) {
-    const bucket = values.subarray(start, start + 2 * perBucket);
-    result.push(Math.min(...bucket), Math.max(...bucket));
-  }
-  return Float64Array.from(result);
-}
-
-function summaryOf(values: Float64Array): number[] {
-  const finite = values.filter((value) => Number.isFinite(value));
-  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
-  const variance = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / finite.length;
-  const norm = Math.sqrt(finite.reduce((sum, value) => sum + value * value, 0));
-  return [
-    Math.min(...finite),
-    Math.max(...finite),
-    mean,
-    Math.sqrt(variance),
-    norm,
-    finite.filter((value) => value === 0).length,
-    values.length - finite.length,
-  ];
-}

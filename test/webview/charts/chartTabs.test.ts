@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+
+import { chartTabs } from '../../../webview/charts/chartTabs';
+
+describe('chartTabs', () => {
+  it('puts the series of one family into one chart, gradients first', () => {
+    const tabs = chartTabs(['J', 'norm(dW1)', 'accuracy', 'norm(dW2)']);
+    expect(tabs.map(({ title, names, scale }) => [title, names.length, scale])).toEqual([
+      ['gradient norm per layer', 2, 'logarithmic'],
+      ['cost', 1, 'linear'],
+      ['accuracy', 1, 'linear'],
+    ]);
+  });
+});
