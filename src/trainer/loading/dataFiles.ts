@@ -98,9 +98,14 @@ async function realTarget(target: string, { text, place, advice }: Wanted): Prom
   }
 }
 
-/** A name in the folder that differs only in case or in how its accents are written. */
+/** A name in the folder that differs only in case, punctuation, packing, or in how its accents are written. */
 async function similarName(folder: string, name: string): Promise<string | undefined> {
-  const plain = (text: string) => text.normalize('NFC').toLowerCase();
+  const plain = (text: string) =>
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/\.gz$/, '')
+      .replace(/[-_.\s]/g, '');
   const names = await readdir(folder).catch(() => []);
   return names.find((candidate) => plain(candidate) === plain(name));
 }

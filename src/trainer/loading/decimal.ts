@@ -17,13 +17,13 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
 }
 
 /**
- * Up to 15 digits without an exponent: the digits and the power of ten are exact numbers, so that their
+ * Up to 15 characters without an exponent: the digits and the power of ten are exact numbers, so that their
  * quotient is the nearest one. Tables are full of such, and this is some ten times as fast as the text.
  */
 function parseShort(bytes: Uint8Array, first: number, last: number): number | undefined {
   const sign = bytes[first] === minus ? -1 : 1;
   let place = bytes[first] === minus || bytes[first] === plus ? first + 1 : first;
-  if (last - place < 1 || 16 < last - place) return undefined;
+  if (last - place < 1 || 15 < last - place) return undefined;
   let digits = 0;
   let count = 0;
   let fractionStart = -1;
@@ -35,7 +35,7 @@ function parseShort(bytes: Uint8Array, first: number, last: number): number | un
       count++;
     } else return undefined;
   }
-  if (count === 0 || 15 < count) return undefined;
+  if (count === 0) return undefined;
   return (sign * digits) / powersOfTen[fractionStart < 0 ? 0 : count - fractionStart]!;
 }
 

@@ -38,6 +38,18 @@ describe('counterStream', () => {
     );
   });
 
+  it('makes a normal number of two uniforms', () => {
+    fc.assert(
+      fc.property(seeds, turns, fc.nat(), (seed, turn, index) => {
+        const address = { seed, stream: 'noise', turn } as const;
+        const u1 = uniformByDefinition(address, 2 * index);
+        const u2 = uniformByDefinition(address, 2 * index + 1);
+        const expected = Math.sqrt(-2 * Math.log(1 - u1)) * Math.cos(2 * Math.PI * u2);
+        expect(counterStream(address).normal(index, Math)).toBe(expected);
+      }),
+    );
+  });
+
   it('gives the same number whatever was read before', () => {
     fc.assert(
       fc.property(seeds, fc.array(fc.nat(20), { minLength: 1 }), (seed, reads) => {

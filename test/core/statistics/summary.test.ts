@@ -54,6 +54,13 @@ describe('summarize', () => {
     expect(summaryOf(values).mean).toBe(1e9 + 0.5);
   });
 
+  it('takes out what rounding leaves in a long sum', () => {
+    // Adding 0.1 a hundred thousand times gives a mean that is wrong in the twelfth digit.
+    const { mean, standardDeviation } = summaryOf(new Float64Array(100_000).fill(0.1));
+    expect(mean).toBe(0.1);
+    expect(standardDeviation).toBeLessThan(1e-17);
+  });
+
   it('bounds the mean by the extremes and ignores order', () => {
     fc.assert(
       fc.property(anyNumbers, (values) => {

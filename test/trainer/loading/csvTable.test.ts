@@ -126,9 +126,13 @@ describe('parseCsv', () => {
   });
 
   it.each([
-    ['EUC-KR', Buffer.concat([Buffer.from('a,y\n1,2\n'), Buffer.from([0xb0, 0xa1])]), '3:1'],
+    [
+      'EUC-KR',
+      Buffer.concat([Buffer.from('a,y\n1,2\n'), Buffer.from([0xb0, 0xa1])]),
+      '3:1 data is not UTF-8 text',
+    ],
     ['UTF-16', Buffer.from('\uFEFFa,y\n1,2\n', 'utf16le'), 'is UTF-16 text'],
-    ['a NUL byte', 'a,y\n1,2\n3,\0\n', '3:1'],
+    ['a NUL byte', 'a,y\n1,2\n3,\0\n', '3:1 data contains a NUL byte'],
   ])('refuses %s', (_, text, expected) => {
     expect(complaint(text)).toContain(expected);
   });

@@ -86,6 +86,7 @@ describe.skipIf(isWindows)('dataFiles', () => {
       `There is no file "y.csv" in ${place('nets', 'data')}. Make one.`,
     ],
     ['another case', 'data/X.csv', 'Did you mean "x.csv"?'],
+    ['a packed name for an unpacked file', 'data/x.csv.gz', 'Did you mean "x.csv"?'],
     ['accents written otherwise', 'data/de\u0301.csv', 'Did you mean "d\u00e9.csv"?'],
   ])('refuses %s, where the network file names it', async (_, file, reason) => {
     const complained = await complaint(file);

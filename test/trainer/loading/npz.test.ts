@@ -36,6 +36,8 @@ interface Flaws {
   readonly checksum?: number;
   readonly offset?: number;
   readonly localName?: string;
+  /** Bytes after the end of what is deflated. */
+  readonly padding?: number;
   readonly count?: number;
 }
 
@@ -49,7 +51,9 @@ function zipOf(
   let offset = 0;
   for (const [name, content, flaws = {}] of entries) {
     const method = flaws.method ?? 0;
-    const packed = method === 8 ? deflateRawSync(content) : Buffer.from(content);
+    const padding = Buffer.alloc(flaws.padding ?? 0);
+    const packed =
+      method === 8 ? Buffer.concat([deflateRawSync(content), padding]) : Buffer.from(content);
     const common = (length: number) => {
       const fields = Buffer.alloc(22);
       fields.writeUInt16LE(20, 0);
@@ -155,6 +159,11 @@ describe('openNpz', () => {
       'a length that is too large',
       'does not unpack',
       [['x.npy', array, { length: 999, method: 8 }]],
+    ],
+    [
+      'bytes after what is deflated',
+      'does not unpack',
+      [['x.npy', array, { padding: 3, method: 8 }]],
     ],
     ['two lengths', 'two lengths', [['x.npy', array, { length: 9 }]]],
     ['a lie in its own header', 'contradicts', [['x.npy', array, { localLength: 9 }]]],
