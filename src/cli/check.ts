@@ -1,7 +1,6 @@
 /** `backstep check`: whether the shapes fit, which alerts are raised, and whether the gradients are right. */
 import { formatPosition, worstVerdict, type Position, type RaisedAlert } from '../core';
 import { checkGradients } from '../trainer/gradientCheck';
-import { observeAlerts } from '../trainer/observe';
 import type { Run } from '../trainer/run';
 import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
@@ -30,7 +29,7 @@ export async function check(
     run.warnings.map((warning) => `warning    ${problemText(warning)}\n`).join(''),
   );
 
-  await goTo(run, target, { surroundings, underWay: () => observeAlerts(run, () => undefined) });
+  await goTo(run, target, { surroundings, underWay: () => run.alerts.catchUp(() => undefined) });
   const place = formatPosition(target, run.machine.program);
   const alerts = alertsAt(run, target);
   await output.write(

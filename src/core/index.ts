@@ -35,7 +35,8 @@ export {
 } from './timeline/stepping';
 export { elementCount, matrixShape, shapeText, type Shape } from './tensor/shape';
 export type { TensorRole, TensorSpec } from './tensor/tensorSpec';
-export { AlertLog, alertRules, type RaisedAlert } from './alerts/alertLog';
+export { AlertLog, alertRules } from './alerts/alertLog';
+export type { RaisedAlert } from './alerts/ruleHistory';
 export { GradientCheck, type CheckedParameter } from './gradientCheck/gradientCheck';
 export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';
 export { summarize, summaryFields } from './statistics/summary';

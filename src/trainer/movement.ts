@@ -14,7 +14,6 @@ import {
   type RaisedAlert,
 } from '../core';
 import type { BreakpointParams, StepParams, StopReason } from '../protocol/trainer';
-import { observeAlerts } from './observe';
 import type { Run } from './run';
 
 export interface Stop {
@@ -163,21 +162,20 @@ export class Mover {
     target: Position,
     { onAlert }: { readonly onAlert?: (alert: RaisedAlert) => boolean } = {},
   ): Promise<boolean> {
-    const journey = this.run.timeline.journeyTo(target);
+    const { timeline, alerts } = this.run;
+    const journey = timeline.journeyTo(target);
     let goesOn = true;
-    const observe = (): void => {
-      observeAlerts(this.run, (alert) => {
-        this.listener.alertRaised(alert);
-        goesOn = (onAlert?.(alert) ?? true) && goesOn;
-      });
+    const onRaised = (alert: RaisedAlert): void => {
+      this.listener.alertRaised(alert);
+      goesOn = (onAlert?.(alert) ?? true) && goesOn;
     };
     for (;;) {
       const sliceEnd = performance.now() + sliceMs;
       const arrived = journey.advance(() => {
-        observe();
+        alerts.catchUp(onRaised);
         return goesOn && performance.now() < sliceEnd;
       });
-      observe();
+      alerts.catchUp(onRaised);
       if (arrived) return true;
       if (!goesOn) return false;
       this.listener.underWay();

@@ -85,7 +85,10 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
       dataset,
       fileParameters,
     });
-    const iterations = machine.iterationsPerEpoch * spec.training.epochs;
+    const { iterationsPerEpoch, weightCounts } = machine;
+    const iterations = iterationsPerEpoch * spec.training.epochs;
+    const { keyframeBudgetBytes } = options;
+    const timeline = new Timeline({ machine, iterations, keyframeBudgetBytes });
     return {
       kind: 'opened',
       run: {
@@ -95,16 +98,12 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
         warnings: problemsOf('warning'),
         dataset,
         machine,
-        timeline: new Timeline({
-          machine,
-          iterations,
-          keyframeBudgetBytes: options.keyframeBudgetBytes,
-        }),
-        alerts: new AlertLog(math),
+        timeline,
+        alerts: new AlertLog({ scalars: timeline.scalars, weightCounts, math: machine.math }),
         ground: {
           boundaries: programBoundaries(machine.program.instructions),
           iterations,
-          iterationsPerEpoch: machine.iterationsPerEpoch,
+          iterationsPerEpoch,
         },
       },
     };

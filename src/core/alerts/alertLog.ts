@@ -1,66 +1,63 @@
 /**
  * The alert log: when each rule was raised and when it ended, for all computed iterations.
  *
- * It is fed once per iteration, in order, and never changes what it has written; so "which alerts are raised
- * here" and "where did this begin" are lookups.
+ * It reads the scalars of each iteration once, in order, so "which alerts are raised here" and "where did
+ * this begin" are lookups. Catching up allocates nothing but the alerts it finds.
  */
 import type { ScalarMath } from '../kernels/scalarMath';
+import type { ScalarIndex } from '../timeline/scalarIndex';
 import { explodingGradient } from './explodingGradient';
 import { notFinite } from './notFinite';
-import type { AlertRule, Finding, Observation } from './rule';
+import type { AlertRule } from './rule';
+import { RuleHistory, type RaisedAlert } from './ruleHistory';
 import { vanishingGradient } from './vanishingGradient';
 
 export const alertRules: readonly AlertRule[] = [vanishingGradient, explodingGradient, notFinite];
 
-export interface RaisedAlert extends Finding {
-  readonly rule: string;
-  /** The iteration at whose end it was raised. */
-  readonly since: number;
-}
-
-interface Interval {
-  readonly alert: RaisedAlert;
-  /** First iteration at whose end it no longer held; infinite while it holds. */
-  until: number;
+export interface AlertLogOptions {
+  /** Of each iteration the cost, then ‖dW‖ of each layer, as a timeline records them. */
+  readonly scalars: ScalarIndex;
+  /** Numbers in W of each layer. */
+  readonly weightCounts: readonly number[];
+  readonly math: ScalarMath;
 }
 
 export class AlertLog {
-  private readonly intervals = new Map<string, Interval[]>();
-  private readonly streaks = new Map<string, number>();
+  private readonly scalars: ScalarIndex;
+  private readonly histories: readonly RuleHistory[];
+  private readonly observation: {
+    cost: number;
+    readonly gradientNorms: Float64Array;
+    readonly weightCounts: readonly number[];
+  };
   private count = 0;
 
-  constructor(private readonly math: ScalarMath) {}
+  constructor({ scalars, weightCounts, math }: AlertLogOptions) {
+    this.scalars = scalars;
+    this.histories = alertRules.map((rule) => new RuleHistory(rule, math));
+    const gradientNorms = new Float64Array(weightCounts.length);
+    this.observation = { cost: NaN, gradientNorms, weightCounts };
+  }
 
-  /** Iterations that have been observed: 0 … count - 1. */
+  /** Iterations that have been observed: 0 … observed - 1. */
   get observed(): number {
     return this.count;
   }
 
-  /** Takes the next iteration's numbers; returns the alerts that it raises. */
-  observe(observation: Observation): readonly RaisedAlert[] {
-    const iteration = this.count++;
-    return alertRules.flatMap((rule) => {
-      const finding = rule.find(observation, this.math);
-      const streak = finding === undefined ? 0 : (this.streaks.get(rule.id) ?? 0) + 1;
-      this.streaks.set(rule.id, streak);
-      const current = this.current(rule.id);
-      if (finding === undefined) {
-        if (current !== undefined) current.until = iteration;
-        return [];
+  /** Observes what has been computed since the last time. */
+  catchUp(onRaised: (alert: RaisedAlert) => void): void {
+    for (; this.count < this.scalars.count; this.count++) {
+      this.read(this.count);
+      for (const history of this.histories) {
+        const alert = history.observe(this.count, this.observation);
+        if (alert !== undefined) onRaised(alert);
       }
-      if (current !== undefined || streak < rule.persistence) return [];
-      const alert = { ...finding, rule: rule.id, since: iteration };
-      this.intervalsOf(rule.id).push({ alert, until: Infinity });
-      return [alert];
-    });
+    }
   }
 
   /** Alerts that hold at the end of `iteration`. */
   at(iteration: number): readonly RaisedAlert[] {
-    return alertRules.flatMap(({ id }) => {
-      const interval = this.intervalsOf(id).findLast(({ alert }) => alert.since <= iteration);
-      return interval !== undefined && iteration < interval.until ? [interval.alert] : [];
-    });
+    return this.histories.flatMap((history) => history.at(iteration) ?? []);
   }
 
   /** The first alert of `rules` raised behind `iteration`, or the last one before it. */
@@ -69,23 +66,23 @@ export class AlertLog {
     rules: readonly string[],
     direction: 'forward' | 'backward',
   ): RaisedAlert | undefined {
-    const births = rules
-      .flatMap((rule) => this.intervalsOf(rule))
-      .map(({ alert }) => alert)
-      .sort((a, b) => a.since - b.since);
-    return direction === 'forward'
-      ? births.find(({ since }) => iteration < since)
-      : births.findLast(({ since }) => since < iteration);
+    const sign = direction === 'forward' ? 1 : -1;
+    return this.histories
+      .filter(({ rule }) => rules.includes(rule.id))
+      .flatMap(
+        (history) =>
+          (direction === 'forward'
+            ? history.firstAfter(iteration)
+            : history.lastBefore(iteration)) ?? [],
+      )
+      .sort((a, b) => sign * (a.since - b.since))[0];
   }
 
-  private current(rule: string): Interval | undefined {
-    const last = this.intervalsOf(rule).at(-1);
-    return last?.until === Infinity ? last : undefined;
-  }
-
-  private intervalsOf(rule: string): Interval[] {
-    const list = this.intervals.get(rule) ?? [];
-    this.intervals.set(rule, list);
-    return list;
+  private read(iteration: number): void {
+    const { scalars, observation } = this;
+    observation.cost = scalars.value(iteration, 0);
+    for (let index = 0; index < observation.gradientNorms.length; index++) {
+      observation.gradientNorms[index] = scalars.value(iteration, index + 1);
+    }
   }
 }

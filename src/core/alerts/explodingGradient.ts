@@ -10,9 +10,9 @@ export const explodingGradient: AlertRule = {
   label: 'Exploding gradient',
   description: 'Stop when the norm of a layer’s gradient exceeds 1000.',
   persistence: 1,
-  find: ({ gradientNorms }) => {
-    const index = gradientNorms.findIndex((norm) => largestNorm < norm && Number.isFinite(norm));
-    if (index < 0) return undefined;
+  holds: ({ gradientNorms }) => gradientNorms.some(isExploding),
+  describe: ({ gradientNorms }) => {
+    const index = gradientNorms.findIndex(isExploding);
     return {
       layer: index + 1,
       title: `Exploding gradient, layer ${index + 1}`,
@@ -22,3 +22,7 @@ export const explodingGradient: AlertRule = {
     };
   },
 };
+
+function isExploding(norm: number): boolean {
+  return largestNorm < norm && Number.isFinite(norm);
+}

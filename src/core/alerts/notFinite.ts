@@ -7,20 +7,22 @@ export const notFinite: AlertRule = {
   label: 'NaN or infinity',
   description: 'Stop when the cost or the gradient of a layer is NaN or infinite.',
   persistence: 1,
-  find: ({ cost, gradientNorms }) => {
-    const index = gradientNorms.findLastIndex((norm) => !Number.isFinite(norm));
-    if (Number.isFinite(cost) && index < 0) return undefined;
-    const evidence = [
-      `J = ${numberText(cost)}`,
-      ...(index < 0 ? [] : [`‖dW${index + 1}‖ = ${numberText(gradientNorms[index] ?? NaN)}`]),
-    ];
+  holds: ({ cost, gradientNorms }) => !Number.isFinite(cost) || gradientNorms.some(isNotFinite),
+  describe: ({ cost, gradientNorms }) => {
+    const layer = gradientNorms.findLastIndex(isNotFinite) + 1;
+    const isCostAlone = layer === 0;
+    const norm = numberText(gradientNorms[layer - 1] ?? NaN);
     return {
-      ...(index < 0 ? {} : { layer: index + 1 }),
-      title: index < 0 ? 'The cost is not finite' : `Not finite, layer ${index + 1}`,
-      evidence: evidence.join(', '),
+      ...(isCostAlone ? {} : { layer }),
+      title: isCostAlone ? 'The cost is not finite' : `Not finite, layer ${layer}`,
+      evidence: `J = ${numberText(cost)}` + (isCostAlone ? '' : `, ‖dW${layer}‖ = ${norm}`),
       reason: 'A number grew past the largest one of its precision, or 0/0 or log 0 was computed.',
       advice:
         'Step back to where it first appears; then try a smaller learning rate or scaled inputs.',
     };
   },
 };
+
+function isNotFinite(norm: number): boolean {
+  return !Number.isFinite(norm);
+}

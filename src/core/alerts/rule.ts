@@ -1,11 +1,11 @@
 /** What an alert rule sees of a run, and what it says when it fires. */
 import type { ScalarMath } from '../kernels/scalarMath';
 
-/** The numbers of one iteration that rules look at. */
+/** The numbers of one iteration that rules look at; valid during the call. */
 export interface Observation {
   readonly cost: number;
   /** ‖dW‖ of each layer, first layer first. */
-  readonly gradientNorms: readonly number[];
+  readonly gradientNorms: Float64Array;
   /** Numbers in each W, to compare layers of different size. */
   readonly weightCounts: readonly number[];
 }
@@ -28,7 +28,10 @@ export interface AlertRule {
   /** As in VS Code's Breakpoints view: `Vanishing gradient`. */
   readonly label: string;
   readonly description: string;
-  /** Iterations in a row for which the finding has to hold before it is an alert. */
+  /** Iterations in a row for which the rule has to hold before it is an alert. */
   readonly persistence: number;
-  find(observation: Observation, math: ScalarMath): Finding | undefined;
+  /** Asked of every iteration, so it allocates nothing. */
+  holds(observation: Observation): boolean;
+  /** Says what holds; only asked where it does. */
+  describe(observation: Observation, math: ScalarMath): Finding;
 }

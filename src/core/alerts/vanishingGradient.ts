@@ -17,28 +17,48 @@ export const vanishingGradient: AlertRule = {
   description:
     'Stop when the gradient of a layer stays below a thousandth of the last layer’s for 3 iterations.',
   persistence: 3,
-  find: (observation, math) => {
-    const { gradientNorms, weightCounts } = observation;
-    const last = gradientNorms.length - 1;
-    const lastSize = rootMeanSquare(observation, last);
-    if (!(0 < lastSize) || !Number.isFinite(lastSize)) return undefined;
-    const starved = weightCounts
-      .map((_, index) => index)
-      .filter((index) => rootMeanSquare(observation, index) < smallestShare * lastSize);
-    const [lowest] = starved;
-    if (lowest === undefined) return undefined;
-    const highest = starved.at(-1) ?? lowest;
+  holds: (observation) => 0 < lowestStarved(observation),
+  describe: (observation, math) => {
+    const { gradientNorms } = observation;
+    const last = gradientNorms.length;
+    const lowest = lowestStarved(observation);
+    const highest = highestStarved(observation);
+    const norm = (layer: number): string =>
+      `‖dW${layer}‖ = ${numberText(gradientNorms[layer - 1] ?? NaN)}`;
     return {
-      layer: lowest + 1,
-      title: `Vanishing gradient, ${layersText(lowest + 1, highest + 1)}`,
-      evidence: `‖dW${lowest + 1}‖ = ${numberText(gradientNorms[lowest] ?? NaN)}, ‖dW${last + 1}‖ = ${numberText(gradientNorms[last] ?? NaN)}`,
-      ...explain(rootMeanSquare(observation, lowest) / lastSize, last - lowest, math),
+      layer: lowest,
+      title: `Vanishing gradient, ${layersText(lowest, highest)}`,
+      evidence: `${norm(lowest)}, ${norm(last)}`,
+      ...explain(shareOf(lowest, observation), last - lowest, math),
     };
   },
 };
 
-function rootMeanSquare({ gradientNorms, weightCounts }: Observation, index: number): number {
-  return (gradientNorms[index] ?? NaN) / Math.sqrt(weightCounts[index] ?? NaN);
+/** Counted from 1; 0 when no layer is starved. */
+function lowestStarved(observation: Observation): number {
+  const last = observation.gradientNorms.length;
+  for (let layer = 1; layer < last; layer++) if (isStarved(layer, observation)) return layer;
+  return 0;
+}
+
+function highestStarved(observation: Observation): number {
+  let layer = observation.gradientNorms.length;
+  while (0 < layer && !isStarved(layer, observation)) layer--;
+  return layer;
+}
+
+function isStarved(layer: number, observation: Observation): boolean {
+  return shareOf(layer, observation) < smallestShare;
+}
+
+/** What arrives in this layer, in units of what the last one gets; NaN where that is nothing or not finite. */
+function shareOf(layer: number, observation: Observation): number {
+  const last = rootMeanSquare(observation.gradientNorms.length, observation);
+  return Number.isFinite(last) ? rootMeanSquare(layer, observation) / last : NaN;
+}
+
+function rootMeanSquare(layer: number, { gradientNorms, weightCounts }: Observation): number {
+  return (gradientNorms[layer - 1] ?? NaN) / Math.sqrt(weightCounts[layer - 1] ?? NaN);
 }
 
 function explain(

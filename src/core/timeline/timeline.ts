@@ -37,6 +37,7 @@ const denseKeyframes = 16;
 
 export class Timeline {
   readonly iterations: number;
+  /** Of each iteration the cost, then the norms of the machine's measured tensors. */
   readonly scalars: ScalarIndex;
   private readonly machine: Machine;
   private readonly keyframes: KeyframeStore;
