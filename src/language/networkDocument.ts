@@ -9,7 +9,7 @@ import type { TextRange } from '../network/problem';
 export interface NetworkDocument {
   readonly document: TextDocument;
   readonly network: ParsedNetwork;
-  /** Whether other parsers may be given the text; a diagnostic says why when they may not. */
+  /** Whether the JSON service's parser may be given the text; larger ones have diagnostics and shapes only. */
   readonly isReadable: boolean;
 }
 
@@ -23,12 +23,15 @@ export function createNetworkDocuments(): (document: TextDocument) => NetworkDoc
       document,
       version: document.version,
       network: parseNetwork(text),
-      isReadable: limitProblem(text) === undefined,
+      isReadable: text.length <= mostUnits && limitProblem(text) === undefined,
     };
     read.set(document, fresh);
     return fresh;
   };
 }
+
+/** The JSON service parses anew for every request, and hovers must not wait. */
+const mostUnits = 2 ** 20;
 
 export function toRange(document: TextDocument, { start, end }: TextRange): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };

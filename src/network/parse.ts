@@ -45,17 +45,20 @@ export function parseNetwork(fileText: string): ParsedNetwork {
   const lines = indexLines(text);
   const locations = locateParts(root, lines);
   const found = new ProblemList();
-  const report = (problem: Problem) => found.add(problem);
-  const reader: Reader = { text, lineAt: lines.lineAt, report };
+  const reader: Reader = {
+    text,
+    lineAt: lines.lineAt,
+    report: (describe) => found.addError(describe),
+  };
   if (0 < errors.length) {
     const problems = root === undefined ? [emptyFile()] : syntaxProblems(text, errors, lines);
     return { problems, draft: readDraft(root, silent(reader)), locations };
   }
 
-  encodingProblems(text).forEach(report);
+  encodingProblems(text).forEach((problem) => found.add(problem));
   const draft = readDraft(root, reader);
   const source = createSource(text, root);
-  for (const rule of rules) rule(draft, source).forEach(report);
+  for (const rule of rules) rule(draft, source).forEach((problem) => found.add(problem));
   const spec = found.hasErrors ? undefined : completed(draft);
   return { ...(spec === undefined ? {} : { spec }), problems: found.sorted(), draft, locations };
 }
@@ -70,7 +73,7 @@ function readDraft(root: Node | undefined, reader: Reader): NetworkDraft {
   if (root.type !== 'object') {
     const { text } = reader;
     const wrong = { subject: 'A network file', node: root, text, shape: network };
-    reader.report(wrongType(wrong, undefined));
+    reader.report(() => wrongType(wrong, undefined));
     return { layers: [] };
   }
   const { layers, ...file } = readOptions(reader, network, root);

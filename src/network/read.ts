@@ -88,7 +88,9 @@ function readList(reader: Reader, shape: ListShape, target: Target): unknown {
   }
   const nodes = node.children ?? [];
   if (nodes.length === 0 || maximum < nodes.length) {
-    reader.report(badLength(headingOf(node, reader.text), { noun, length: nodes.length, maximum }));
+    reader.report(() =>
+      badLength(headingOf(node, reader.text), { noun, length: nodes.length, maximum }),
+    );
     return undefined;
   }
   const subject = 'noun' in element ? capital(article(element.noun)) : `An element of ${noun}`;
@@ -129,8 +131,10 @@ function readUntagged(
   if (misspelled.has(tag)) return;
   const missing = { key: tag, noun, documentation: shape.tagDocumentation };
   const [value] = Object.keys(cases);
-  const fix = insertion(owner, { key: tag, value }, reader.text);
-  reader.report(missingKey(headingOf(owner, reader.text), missing, fix));
+  reader.report(() => {
+    const fix = insertion(owner, { key: tag, value }, reader.text);
+    return missingKey(headingOf(owner, reader.text), missing, fix);
+  });
 }
 
 /** `"adam"` for `{ "type": "adam" }`, where everything else has a default. */
@@ -145,7 +149,7 @@ function readShortForm(reader: Reader, shape: VariantShape, { node, subject }: T
   const [key, { documentation }] = first;
   const examples = required.map(([each, option]) => [each, exampleOf(option)]);
   const fix = replacement(node, { [tag]: name, ...Object.fromEntries(examples) });
-  reader.report(
+  reader.report(() =>
     missingKey(rangeOfNode(node), { key, noun: caseNoun(shape, name), documentation }, fix),
   );
   return undefined;
@@ -192,8 +196,10 @@ function readOption(reader: Reader, option: Option, { key, noun, owner }: Place)
   if (option.presence === 'defaulted') return option.default;
   if (option.presence === 'derived') return undefined;
   const { documentation, example } = option;
-  const fix = insertion(owner, { key, value: example }, reader.text);
-  reader.report(missingKey(headingOf(owner, reader.text), { key, noun, documentation }, fix));
+  reader.report(() => {
+    const fix = insertion(owner, { key, value: example }, reader.text);
+    return missingKey(headingOf(owner, reader.text), { key, noun, documentation }, fix);
+  });
   return undefined;
 }
 

@@ -9,7 +9,8 @@ import { rangeOfNode, replacement } from './source';
 
 export interface Reader {
   readonly text: string;
-  report(problem: Problem): void;
+  /** An error; `describe` is called only when there is room for it. */
+  report(describe: () => Problem): void;
   /** Line of an offset, from 0. */
   lineAt(offset: number): number;
 }
@@ -36,9 +37,11 @@ export function readNumber(reader: Reader, shape: NumberShape, target: Target): 
   }
   const value = node.value as number;
   if (isWithin(shape, value)) return value;
-  const nearest = nearestWithin(shape, value);
-  const fix = nearest === undefined ? undefined : replacement(node, nearest);
-  reader.report(outOfRange({ ...target, shape, text: reader.text }, fix));
+  reader.report(() => {
+    const nearest = nearestWithin(shape, value);
+    const fix = nearest === undefined ? undefined : replacement(node, nearest);
+    return outOfRange({ ...target, shape, text: reader.text }, fix);
+  });
   return undefined;
 }
 
@@ -55,18 +58,18 @@ export function readWord(reader: Reader, words: Words, target: Target): string |
   }
   const found = String(node.value);
   if (Object.hasOwn(words.values, found)) return found;
-  const known = Object.entries(words.values).map(([name, { alsoCalled }]) => ({
-    name,
-    alsoCalled,
-  }));
-  reader.report(
-    unknownWord(rangeOfNode(node), {
+  reader.report(() => {
+    const known = Object.entries(words.values).map(([name, { alsoCalled }]) => ({
+      name,
+      alsoCalled,
+    }));
+    return unknownWord(rangeOfNode(node), {
       found,
       noun: words.noun,
       known: known.map(({ name }) => name),
       nearest: nearestName(found, known),
-    }),
-  );
+    });
+  });
   return undefined;
 }
 
@@ -79,12 +82,12 @@ export function readText(reader: Reader, shape: TextShape, target: Target): stri
   const text = String(node.value);
   const range = rangeOfNode(node);
   if (maximumTextLength < text.length) {
-    reader.report(tooLong(range, { found: text.length, maximum: maximumTextLength }));
+    reader.report(() => tooLong(range, { found: text.length, maximum: maximumTextLength }));
     return undefined;
   }
   const reason = shape.content === 'path' ? pathRefusal(text) : undefined;
   if (reason === undefined) return text;
-  reader.report(badPath(range, reason));
+  reader.report(() => badPath(range, reason));
   return undefined;
 }
 
@@ -115,7 +118,7 @@ export function refuseType(
   wrong: Target & { readonly shape: Shape },
   fix?: ProblemFix,
 ): void {
-  reader.report(wrongType({ ...wrong, text: reader.text }, fix));
+  reader.report(() => wrongType({ ...wrong, text: reader.text }, fix));
 }
 
 const maximumTextLength = 1024;

@@ -25,6 +25,7 @@ describe('a fix', () => {
     ['a missing key', '"units": 8, ', ''],
     ['a key twice', '"units": 8', '"units": 8, "units": 9'],
     ['a forbidden key', '"units": 8', '"units": 8, "__proto__": 9'],
+    ['a key that is almost another one there', '"units": 8', '"units": 8, "unit": 9'],
     ['an unknown key', '"units": 8', '"units": 8, "color": 9'],
     ['the last key unknown', '"seed": 42', '"seed": 42, "color": 9'],
     [

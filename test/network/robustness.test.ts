@@ -125,6 +125,20 @@ describe('a text that is too much', () => {
     expect(parseNetwork(deep).problems.map(({ code }) => code)).toEqual(['wrong-type']);
   });
 
+  it.each([
+    ['equal keys', `{${'"data":1,'.repeat(200_000)}}`],
+    [
+      'unknown keys',
+      `{${Array.from({ length: 200_000 }, (_, index) => `"learningr${index}":1`).join()}}`,
+    ],
+    ['misspelled words', `{"layers":[${'{"type":"dens"},'.repeat(10_000)}]}`],
+    ['missing commas', `{"layers":[${'1\n'.repeat(900_000)}]}`],
+  ])('%s by the thousand take a moment and not a minute', (_, text) => {
+    const start = performance.now();
+    expect(parseNetwork(text).problems.length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(8000);
+  });
+
   it('names at most 200 problems, and still has no spec when errors come after them', () => {
     const layers = Array.from({ length: 300 }, () => '{"type":"dense","units":2}').join(',');
     const text = `{"data":"moons","layers":[${layers},{"type":"dense","units":0}]}`;
