@@ -1,7 +1,7 @@
 /** Activations in a program: A = g(Z) going forward, dZ from dA going backward. */
 import { activations, type ElementwiseActivationKind } from '../activations/activation';
 import type { ActivationKind } from '../../network/spec';
-import { shapeText } from '../tensor/shape';
+import { matrixShape, shapeText, type Shape } from '../tensor/shape';
 import {
   cellName,
   cellRegion,
@@ -14,24 +14,36 @@ import {
 } from './explanation';
 import { tensor } from './formula';
 import type { Instruction } from './instruction';
+import type { Stage } from './stage';
 
 export interface ActivateOptions {
   /** Counted from 1. */
   readonly layer: number;
   readonly activation: ActivationKind;
-  readonly units: number;
-  readonly columns: number;
+  /** Z, or what stands between it and the activation. */
+  readonly input: string;
+  /** (units, m), or (channels, height, width, m) of images. */
+  readonly shape: Shape;
+}
+
+/** A = g(Z) with its gradient. */
+export function activationStage(options: ActivateOptions): Stage {
+  const { layer, shape } = options;
+  return {
+    layer,
+    output: { name: `A${layer}`, shape },
+    parameters: [],
+    forward: [activateForward(options)],
+    backward: [activateBackward(options)],
+  };
 }
 
 /** A = g(Z), (units, m). */
-export function activateForward({
-  layer,
-  activation,
-  units,
-  columns,
-}: ActivateOptions): Instruction {
-  const [A, Z] = [`A${layer}`, `Z${layer}`];
-  const shape = shapeText([units, columns]);
+function activateForward(options: ActivateOptions): Instruction {
+  const { layer, activation, input: Z } = options;
+  const A = `A${layer}`;
+  const shape = shapeText(options.shape);
+  const { rows: units, columns } = matrixShape(options.shape);
   return {
     name: A,
     phase: 'forward',
@@ -56,10 +68,11 @@ export function activateForward({
 }
 
 /** dZ = dA ⊙ g'(Z), (units, m); for softmax the whole column takes part. */
-export function activateBackward(options: ActivateOptions): Instruction {
-  const { layer, activation, units, columns } = options;
-  const [dZ, dA, A, Z] = [`dZ${layer}`, `dA${layer}`, `A${layer}`, `Z${layer}`];
-  const shape = shapeText([units, columns]);
+function activateBackward(options: ActivateOptions): Instruction {
+  const { layer, activation, input: Z } = options;
+  const [dZ, dA, A] = [`d${Z}`, `dA${layer}`, `A${layer}`];
+  const shape = shapeText(options.shape);
+  const { rows: units, columns } = matrixShape(options.shape);
   if (activation === 'softmax') {
     return {
       name: dZ,

@@ -4,16 +4,15 @@
  * The list of names is the same for every minibatch of a run; only the number of columns differs in a short
  * last one, so such a run has two programs over the same tensors.
  */
-import type { LayerSpec, NetworkSpec } from '../../network/spec';
-import { losses } from '../losses/loss';
-import type { Shape } from '../tensor/shape';
-import type { TensorRole, TensorSpec } from '../tensor/tensorSpec';
-import { activateBackward, activateForward } from './activate';
+import type { NetworkSpec } from '../../network/spec';
+import type { TensorSpec } from '../tensor/tensorSpec';
 import { batchInstruction } from './batch';
-import { costInstruction, fusedGradient, squaredErrorGradient } from './cost';
-import { denseBiasGradient, denseForward, denseInputGradient, denseWeightGradient } from './dense';
+import { costInstruction, outputGradient } from './cost';
+import { describeTensors } from './describeTensors';
 import type { Instruction } from './instruction';
-import { optimizerState, sharedUpdate, updateInstructions } from './update';
+import { layerStages } from './layers';
+import type { Stage } from './stage';
+import { sharedUpdate, updateInstructions } from './update';
 
 export interface Program {
   readonly instructions: readonly Instruction[];
@@ -36,127 +35,44 @@ export interface ProgramSizes {
 }
 
 export function compileProgram(spec: NetworkSpec, sizes: ProgramSizes): Program {
-  const layers = connectLayers(spec.layers, sizes);
-  const last = layers.at(-1);
-  if (last === undefined) throw new RangeError('A program needs at least one layer.');
+  const { features, columns } = sizes;
+  const stages = layerStages(spec.layers, { name: 'X', shape: [features, columns] });
+  const last = stages.at(-1);
+  const before = stages.at(-2);
+  const activation = spec.layers.at(-1)?.activation;
+  if (last === undefined || before === undefined || activation === undefined) {
+    throw new RangeError('A program needs at least one layer.');
+  }
+  const cost = { loss: spec.loss, activation, ...last, input: before.output };
+  const start = outputGradient(cost);
   const shared = sharedUpdate(spec.optimizer);
   return {
-    columns: sizes.columns,
+    columns,
     instructions: [
       batchInstruction({ ...sizes, ...spec.training, batchSize: sizes.batchSize }),
-      ...layers.flatMap((layer) => [denseForward(layer), activateForward(layer)]),
-      costInstruction({ ...last, loss: spec.loss }),
-      ...backward(spec, layers),
+      ...stages.flatMap(({ forward }) => forward),
+      costInstruction(cost),
+      start.instruction,
+      ...backward(start.replacesLastStage ? stages.slice(0, -1) : stages),
       ...shared.instructions,
-      ...layers.flatMap((layer) => parameterUpdates(spec, layer)),
+      ...stages.flatMap((stage) => parameterUpdates(spec, stage)),
     ],
-    tensors: describeTensors(spec, sizes, layers).concat(shared.tensors),
+    tensors: [
+      ...describeTensors(spec, sizes, { stages, start: start.instruction }),
+      ...shared.tensors,
+    ],
   };
 }
 
-interface ConnectedLayer {
-  readonly layer: number;
-  readonly input: string;
-  readonly inputs: number;
-  readonly units: number;
-  readonly columns: number;
-  readonly activation: LayerSpec['activation'];
+function backward(stages: readonly Stage[]): readonly Instruction[] {
+  return stages.toReversed().flatMap((stage) => stage.backward);
 }
 
-function connectLayers(
-  layers: readonly LayerSpec[],
-  { features, columns }: ProgramSizes,
-): readonly ConnectedLayer[] {
-  return layers.map(({ units, activation }, index) => ({
-    layer: index + 1,
-    input: index === 0 ? 'X' : `A${index}`,
-    inputs: layers[index - 1]?.units ?? features,
-    units,
-    columns,
-    activation,
-  }));
-}
-
-function backward(spec: NetworkSpec, layers: readonly ConnectedLayer[]): readonly Instruction[] {
-  return layers
-    .toReversed()
-    .flatMap((layer, distance) => [
-      ...(distance === 0 ? outputGradient(spec, layer) : [activateBackward(layer)]),
-      denseWeightGradient(layer),
-      denseBiasGradient(layer),
-      ...(layer.layer > 1 ? [denseInputGradient(layer)] : []),
-    ]);
-}
-
-function outputGradient(spec: NetworkSpec, last: ConnectedLayer): readonly Instruction[] {
-  const options = { ...last, loss: spec.loss };
-  return losses[spec.loss].fusedWith === last.activation
-    ? [fusedGradient(options)]
-    : [squaredErrorGradient(options), activateBackward(last)];
-}
-
-function parameterUpdates(spec: NetworkSpec, layer: ConnectedLayer): readonly Instruction[] {
-  return parametersOf(layer).flatMap(({ name, shape }) =>
-    updateInstructions({
-      optimizer: spec.optimizer,
-      parameter: name,
-      shape,
-      layer: layer.layer,
-    }),
+function parameterUpdates(
+  { optimizer }: NetworkSpec,
+  { layer, parameters }: Stage,
+): readonly Instruction[] {
+  return parameters.flatMap(({ name, shape }) =>
+    updateInstructions({ optimizer, parameter: name, shape, layer }),
   );
-}
-
-function parametersOf({
-  layer,
-  units,
-  inputs,
-}: ConnectedLayer): readonly { readonly name: string; readonly shape: Shape }[] {
-  return [
-    { name: `W${layer}`, shape: [units, inputs] },
-    { name: `b${layer}`, shape: [units, 1] },
-  ];
-}
-
-function describeTensors(
-  spec: NetworkSpec,
-  { features, outputs, columns }: ProgramSizes,
-  layers: readonly ConnectedLayer[],
-): readonly TensorSpec[] {
-  const element = spec.training.precision;
-  const isFused = losses[spec.loss].fusedWith === layers.at(-1)?.activation;
-  const describe = (name: string, shape: Shape, role: TensorRole): TensorSpec => ({
-    name,
-    shape,
-    role,
-    element,
-    persistent: role === 'parameter' || role === 'optimizerState' || role === 'hyperparameter',
-  });
-  const tensorsOf = (current: ConnectedLayer): readonly TensorSpec[] => {
-    const { layer, units } = current;
-    const batch: Shape = [units, columns];
-    const hasOutputGradient = layer < layers.length || !isFused;
-    const parameters = parametersOf(current);
-    return [
-      ...parameters.map(({ name, shape }) => describe(name, shape, 'parameter')),
-      describe(`Z${layer}`, batch, 'activation'),
-      describe(`A${layer}`, batch, 'activation'),
-      ...(hasOutputGradient ? [describe(`dA${layer}`, batch, 'gradient')] : []),
-      describe(`dZ${layer}`, batch, 'gradient'),
-      ...parameters.map(({ name, shape }) => describe(`d${name}`, shape, 'gradient')),
-      ...parameters.flatMap(({ name, shape }) =>
-        optimizerState(spec.optimizer, name).map((state) =>
-          describe(state, shape, 'optimizerState'),
-        ),
-      ),
-    ];
-  };
-  return [
-    describe('X', [features, columns], 'data'),
-    describe('Y', [outputs, columns], 'data'),
-    { ...describe('J', [1, 1], 'cost'), element: 'float64' },
-    { ...describe('learningRate', [1, 1], 'hyperparameter'), element: 'float64' },
-    ...layers.flatMap((current) =>
-      tensorsOf(current).map((tensor) => ({ ...tensor, layer: current.layer })),
-    ),
-  ];
 }

@@ -1,23 +1,29 @@
 /** The cost J of a minibatch, and the gradient with which backpropagation begins. */
-import type { LossKind } from '../../network/spec';
+import type { ActivationKind, LossKind } from '../../network/spec';
 import { losses } from '../losses/loss';
-import { shapeText } from '../tensor/shape';
+import { elementCount, matrixShape, shapeText } from '../tensor/shape';
 import { cellRegion, numberText, productTerm, range } from './explanation';
 import { tensor } from './formula';
 import type { Instruction } from './instruction';
+import type { NamedShape } from './stage';
 
 export interface CostOptions {
   readonly loss: LossKind;
   /** The last layer, counted from 1. */
   readonly layer: number;
-  readonly units: number;
-  readonly columns: number;
+  /** Of the last layer. */
+  readonly activation: ActivationKind;
+  /** What the activation reads: Z. */
+  readonly input: NamedShape;
+  /** What the activation writes, and the loss compares with Y. */
+  readonly output: NamedShape;
 }
 
 /** J, a mean over the samples of the minibatch. */
-export function costInstruction({ loss, layer, units, columns }: CostOptions): Instruction {
-  const A = `A${layer}`;
-  const shape = shapeText([units, columns]);
+export function costInstruction({ loss, output }: CostOptions): Instruction {
+  const A = output.name;
+  const shape = shapeText(output.shape);
+  const { rows: units, columns } = matrixShape(output.shape);
   return {
     name: 'J',
     phase: 'loss',
@@ -56,22 +62,30 @@ export function costInstruction({ loss, layer, units, columns }: CostOptions): I
   };
 }
 
-/** dA = A − Y, the gradient of ½ (a − y)² for each sample. */
-export function squaredErrorGradient(options: CostOptions): Instruction {
-  return difference(`dA${options.layer}`, options);
-}
-
-/** dZ = A − Y, where the loss and the output activation are differentiated together. */
-export function fusedGradient(options: CostOptions): Instruction {
+/**
+ * How backpropagation begins: dA = A − Y, the gradient of ½ (a − y)² for each sample; or at once dZ = A − Y,
+ * where the loss and the output activation are differentiated together, which replaces the last stage.
+ */
+export function outputGradient(options: CostOptions): {
+  readonly instruction: Instruction;
+  readonly replacesLastStage: boolean;
+} {
+  const { loss, activation, input, output } = options;
+  if (losses[loss].fusedWith !== activation) {
+    return { instruction: difference(`d${output.name}`, options), replacesLastStage: false };
+  }
   return {
-    ...difference(`dZ${options.layer}`, options),
-    note: `${options.loss} and ${losses[options.loss].fusedWith ?? ''} are differentiated together, which leaves A − Y.`,
+    instruction: {
+      ...difference(`d${input.name}`, options),
+      note: `${loss} and ${activation} are differentiated together, which leaves A − Y.`,
+    },
+    replacesLastStage: true,
   };
 }
 
-function difference(name: string, { layer, units, columns }: CostOptions): Instruction {
-  const A = `A${layer}`;
-  const shape = shapeText([units, columns]);
+function difference(name: string, { layer, output }: CostOptions): Instruction {
+  const A = output.name;
+  const shape = shapeText(output.shape);
   return {
     name,
     phase: 'backward',
@@ -83,7 +97,7 @@ function difference(name: string, { layer, units, columns }: CostOptions): Instr
     calls: (addressOf) => [
       {
         kernel: 'subtract',
-        operands: [addressOf(name), addressOf(A), addressOf('Y'), units * columns],
+        operands: [addressOf(name), addressOf(A), addressOf('Y'), elementCount(output.shape)],
       },
     ],
     explain: ({ row, column }, reader) => {

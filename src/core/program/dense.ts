@@ -16,6 +16,7 @@ import {
 } from './explanation';
 import { tensor, transposed } from './formula';
 import type { Instruction } from './instruction';
+import type { Stage } from './stage';
 
 export interface DenseOptions {
   /** Counted from 1. */
@@ -28,8 +29,27 @@ export interface DenseOptions {
   readonly columns: number;
 }
 
+/** Z = W · A + b with its gradients; the data has no gradient, so the first layer hands none down. */
+export function denseStage(options: DenseOptions): Stage {
+  const { layer, input, inputs, units, columns } = options;
+  return {
+    layer,
+    output: { name: `Z${layer}`, shape: [units, columns] },
+    parameters: [
+      { name: `W${layer}`, shape: [units, inputs] },
+      { name: `b${layer}`, shape: [units, 1] },
+    ],
+    forward: [denseForward(options)],
+    backward: [
+      denseWeightGradient(options),
+      denseBiasGradient(options),
+      ...(input === 'X' ? [] : [denseInputGradient(options)]),
+    ],
+  };
+}
+
 /** Z = W · A + b: (units, m) = (units, inputs) · (inputs, m) + (units, 1), b spread over the columns. */
-export function denseForward({ layer, input, inputs, units, columns }: DenseOptions): Instruction {
+function denseForward({ layer, input, inputs, units, columns }: DenseOptions): Instruction {
   const [Z, W, b] = [`Z${layer}`, `W${layer}`, `b${layer}`];
   return {
     name: Z,
@@ -70,7 +90,7 @@ export function denseForward({ layer, input, inputs, units, columns }: DenseOpti
 }
 
 /** dW = 1/m · dZ · Aᵀ: (units, inputs) = (units, m) · (m, inputs). */
-export function denseWeightGradient(options: DenseOptions): Instruction {
+function denseWeightGradient(options: DenseOptions): Instruction {
   const { layer, input, inputs, units, columns } = options;
   const [dW, dZ] = [`dW${layer}`, `dZ${layer}`];
   return {
@@ -115,7 +135,7 @@ export function denseWeightGradient(options: DenseOptions): Instruction {
 }
 
 /** db = 1/m · Σ dZ over the samples: (units, 1) from (units, m). */
-export function denseBiasGradient({ layer, units, columns }: DenseOptions): Instruction {
+function denseBiasGradient({ layer, units, columns }: DenseOptions): Instruction {
   const [db, dZ] = [`db${layer}`, `dZ${layer}`];
   return {
     name: db,
@@ -137,8 +157,9 @@ export function denseBiasGradient({ layer, units, columns }: DenseOptions): Inst
 }
 
 /** dA of the layer before = Wᵀ · dZ: (inputs, m) = (inputs, units) · (units, m). */
-export function denseInputGradient({ layer, inputs, units, columns }: DenseOptions): Instruction {
-  const [dA, W, dZ] = [`dA${layer - 1}`, `W${layer}`, `dZ${layer}`];
+function denseInputGradient(options: DenseOptions): Instruction {
+  const { layer, input, inputs, units, columns } = options;
+  const [dA, W, dZ] = [`d${input}`, `W${layer}`, `dZ${layer}`];
   return {
     name: dA,
     phase: 'backward',
