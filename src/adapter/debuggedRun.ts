@@ -133,14 +133,8 @@ export class DebuggedRun {
         throw new UserError(result.message);
       case 'number':
         return { result: result.text, type: stopped.run.precision, variablesReference: 0 };
-      case 'tensor': {
-        const [variable] = await this.variables.tensors(stopped, [result.tensor]);
-        return {
-          ...variable,
-          result: variable!.value,
-          variablesReference: variable!.variablesReference,
-        };
-      }
+      case 'tensor':
+        return this.variables.evaluated(stopped, result.tensor);
       default:
         return result satisfies never;
     }

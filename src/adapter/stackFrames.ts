@@ -10,7 +10,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { FormulaToken, InstructionDescription, RunDescription } from '../protocol/run';
 import type { StopReport } from '../protocol/trainer';
 import type { LineBase } from './lineBase';
-import { lineOf, visitTitle } from './networkLines';
+import { lineOf, lineOfLayer, visitTitle } from './networkLines';
 import type { SessionSources } from './sources';
 
 export type FrameKind = 'layer' | 'instruction' | 'training';
@@ -36,7 +36,7 @@ export function stackFrames(setting: StackSetting, report: StopReport): Dap.Stac
   const loopName = `iteration ${iteration}, epoch ${report.epoch}`;
   return [
     {
-      ...networkPlace(setting, instruction ? lineOf(run, instruction) : run.lines.training),
+      ...networkPlace(setting, lineToShow(run, report)),
       id: firstId,
       name: instruction === undefined ? 'end of the iteration' : layerText(run, instruction),
     },
@@ -51,6 +51,13 @@ export function stackFrames(setting: StackSetting, report: StopReport): Dap.Stac
       name: loopName,
     },
   ];
+}
+
+/** The line at work; at the end of an iteration the layer that an alert is about, if one has stopped the run. */
+function lineToShow(run: RunDescription, { position, alert }: StopReport): number {
+  const instruction = run.instructions[position.instruction];
+  if (instruction !== undefined) return lineOf(run, instruction);
+  return lineOfLayer(run, alert?.layer) ?? run.lines.training;
 }
 
 /** `dW2 = 1/m · dZ2 · A1ᵀ` */

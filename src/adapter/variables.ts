@@ -68,6 +68,19 @@ export class Variables {
     }
   }
 
+  /** A tensor as the value of an expression that names it. */
+  async evaluated(stopped: StoppedRun, name: string): Promise<Dap.EvaluateResponse['body']> {
+    const [variable] = await this.tensors(stopped, [name]);
+    const { value, variablesReference, type, namedVariables, indexedVariables } = variable!;
+    return {
+      result: value,
+      variablesReference,
+      ...(type !== undefined && { type }),
+      ...(namedVariables !== undefined && { namedVariables }),
+      ...(indexedVariables !== undefined && { indexedVariables }),
+    };
+  }
+
   /** The variables of some tensors, in order; numbers of single cells are fetched together. */
   async tensors(stopped: StoppedRun, names: readonly string[]): Promise<Dap.Variable[]> {
     const described = names.map((name) => stopped.tensor(name));

@@ -1,0 +1,142 @@
+/**
+ * Conversations with the real trainer, held against transcripts in test/golden.
+ *
+ * `npx vitest run --project unit test/adapter/golden.test.ts -u` writes them anew; read the difference.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { BackstepDebugSession } from '../../src/adapter/session';
+import { DapClient } from '../support/dapClient';
+import { protocolErrors } from '../support/dapTypes';
+import { transcript } from '../support/goldenText';
+import { startInProcessTrainer } from '../support/inProcessTrainer';
+
+const folder = path.join(__dirname, '../golden');
+const program = '/lessons/lesson.nn.jsonc';
+const thread = { threadId: 1 };
+const source = { path: program };
+
+describe('a golden conversation', () => {
+  it('steps forward and back and looks at numbers', async () => {
+    const client = await stoppedClient();
+    for (const command of ['next', 'stepIn', 'next', 'stepBack', 'stepOut', 'stepOut'] as const) {
+      await moved(client, () => client.request(command, thread));
+      await client.request('stackTrace', thread);
+    }
+    await moved(client, () => goTo(client, 'backward, layer 1'));
+    const { stackFrames } = await client.request('stackTrace', thread);
+    const { scopes } = await client.request('scopes', { frameId: stackFrames[0]!.id });
+    for (const { variablesReference } of scopes) {
+      await client.request('variables', { variablesReference });
+    }
+    const A1 = await client.request('evaluate', { expression: 'A1', context: 'watch' });
+    const { variables } = await client.request('variables', {
+      variablesReference: A1.variablesReference,
+    });
+    const row = variables.find(({ name }) => name === '[1]');
+    await client.request('variables', { variablesReference: row!.variablesReference });
+    for (const expression of ['J', 'b1[2]', 'W1[0, 9]', 'iteration', 'dense', 'W1 +']) {
+      await client
+        .request('evaluate', { expression, context: 'hover' })
+        .catch((error: unknown) => error);
+    }
+    await client.request('loadedSources', {});
+    await client.request('source', { sourceReference: 1 });
+    await hold(client, 'stepping');
+  });
+
+  it('stops at breakpoints forward and in reverse, and at both ends', async () => {
+    const client = await stoppedClient();
+    await client.request('setBreakpoints', {
+      source,
+      breakpoints: [{ line: 1 }, { line: 7 }, { line: 10 }],
+    });
+    for (const command of ['continue', 'continue', 'continue', 'reverseContinue'] as const) {
+      await moved(client, () => client.request(command, thread));
+      await client.request('stackTrace', thread);
+    }
+    await client.request('breakpointLocations', { source, line: 1, endLine: 12 });
+    await client.request('setBreakpoints', { source, breakpoints: [] });
+    await moved(client, () => client.request('reverseContinue', thread));
+    await moved(client, () => client.request('stepBack', thread));
+    await moved(client, () => client.request('continue', thread));
+    await moved(client, () => client.request('next', thread));
+    await client.request('terminate', {});
+    await client.event('terminated');
+    await hold(client, 'breakpoints');
+  });
+
+  it('breaks where a gradient vanishes', async () => {
+    const deep = await readFile(
+      path.join(__dirname, '../../examples/deep-sigmoid.nn.jsonc'),
+      'utf8',
+    );
+    const client = await stoppedClient(deep);
+    await client.request('setExceptionBreakpoints', { filters: ['vanishingGradient'] });
+    await moved(client, () => client.request('continue', thread));
+    await client.request('exceptionInfo', thread);
+    await client.request('stackTrace', thread);
+    await hold(client, 'alert');
+  });
+
+  it('refuses a network that cannot be trained', async () => {
+    const client = newClient();
+    await client.request('initialize', { adapterID: 'backstep' });
+    const text = '{\n  "layers": [{ "type": "dense", "units": -3 }],\n  "lose": "x"\n}\n';
+    await client.request('launch', { program, text }).catch((error: unknown) => error);
+    await client.request('disconnect', {});
+    await hold(client, 'refused');
+  });
+});
+
+function newClient(): DapClient {
+  return new DapClient(
+    new BackstepDebugSession({
+      startTrainer: startInProcessTrainer,
+      readFile: () => readFile(path.join(folder, 'lesson.nn.jsonc'), 'utf8'),
+      roots: [],
+      memoryBudgetBytes: 2 ** 30,
+      keyframeBudgetBytes: 2 ** 26,
+    }),
+  );
+}
+
+async function stoppedClient(text?: string): Promise<DapClient> {
+  const client = newClient();
+  await client.request('initialize', { adapterID: 'backstep' });
+  await client.request('launch', { program, ...(text !== undefined && { text }) });
+  await client.event('initialized');
+  await moved(client, () => client.request('configurationDone', {}));
+  return client;
+}
+
+async function moved(client: DapClient, action: () => Promise<unknown>): Promise<void> {
+  await action();
+  await client.event('stopped');
+}
+
+async function goTo(client: DapClient, moment: string): Promise<void> {
+  const { targets } = await client.request('gotoTargets', { source, line: 6 });
+  const target = targets.find(({ label }) => label === moment);
+  await client.request('goto', { threadId: 1, targetId: target!.id });
+}
+
+async function hold(client: DapClient, name: string): Promise<void> {
+  expect(protocolErrors(client.messages)).toEqual([]);
+  // The texts of a long example would hide the conversation.
+  const messages = client.messages.map(
+    (message) =>
+      JSON.parse(
+        JSON.stringify(message, (key, value: unknown) =>
+          key === 'text' && isLong(value) ? '…' : value,
+        ),
+      ) as typeof message,
+  );
+  await expect(transcript(messages)).toMatchFileSnapshot(path.join(folder, `${name}.txt`));
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === 'string' && 200 < value.length;
+}

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+
+import { DebuggedRun } from '../../src/extension/debuggedRun';
+import { PanelConversation } from '../../src/extension/panel/panelConversation';
+import type { PanelEvents, PanelRequests, PanelState } from '../../src/protocol/panel';
+import type { ProgressReport } from '../../src/protocol/trainer';
+import { joinChannels } from '../../src/rpc/joinedChannels';
+import { createRequester } from '../../src/rpc/peer';
+import { createScriptedTrainer } from '../support/scriptedTrainer';
+import { smallRun } from '../support/smallRun';
+
+const progress: ProgressReport = {
+  position: { iteration: 3, instruction: 0 },
+  epoch: 0,
+  computedIterations: 3,
+  cost: Float64Array.of(0.5),
+  alerts: [],
+};
+
+describe('the panel', () => {
+  it('learns what to show when it is ready', async () => {
+    const { panel } = await debuggedPanel();
+    expect(await panel.request('ready', {})).toMatchObject({
+      kind: 'stopped',
+      run: { name: 'two moons' },
+      report: { reason: 'entry' },
+      settings: { layout: 'columns' },
+    });
+  });
+
+  it('is idle when nothing is debugged, and its questions fail', async () => {
+    const { panel } = openPanel(undefined);
+    expect(await panel.request('ready', {})).toEqual({ kind: 'idle' });
+    await expect(panel.request('summaries', {})).rejects.toThrow('Nothing is being debugged');
+  });
+
+  it('steps the run and hears where it stands', async () => {
+    const { panel } = await debuggedPanel();
+    const heard: number[] = [];
+    panel.on('stopped', ({ position }) => heard.push(position.instruction));
+    const report = await panel.request('step', {
+      granularity: 'instruction',
+      direction: 'forward',
+      count: 3,
+    });
+    expect(report.position.instruction).toBe(3);
+    expect(heard).toEqual([3]);
+  });
+
+  it('is sent numbers in buffers that hold nothing else', async () => {
+    const { panel, scripted } = await debuggedPanel();
+    const pool = Float64Array.of(1, 2, 3, 4);
+    let sent: Float64Array | undefined;
+    panel.on('progress', ({ cost }) => (sent = cost));
+    scripted.emit('progress', { ...progress, cost: pool.subarray(1, 3) });
+    await settled();
+    expect(sent).toEqual(Float64Array.of(2, 3));
+    expect(sent?.buffer.byteLength).toBe(16);
+  });
+
+  it.each([
+    ['step', { granularity: 'layer', direction: 'forward', count: -1 }],
+    ['step', { granularity: '__proto__', direction: 'forward', count: 1 }],
+    ['seek', { position: { iteration: NaN, instruction: 0 } }],
+    ['seek', {}],
+    ['slices', { requests: Array.from({ length: 10_000 }, () => ({})) }],
+    ['slices', { requests: [{ tensor: 'x'.repeat(1000) }] }],
+    ['explain', { tensor: 'W1', row: 0.5, column: 0 }],
+    ['series', { names: [7], firstIteration: 0, iterations: 1, buckets: 1 }],
+    ['resume', null],
+    ['copy', { text: 'x'.repeat(2 ** 21) }],
+    ['reveal', { layer: '1' }],
+    ['checkGradients', { perturbation: 0 }],
+  ] as const)('may not ask %s with %j', async (method, params) => {
+    const { panel, scripted } = await debuggedPanel();
+    scripted.asked.length = 0;
+    await expect(panel.request(method, params as never)).rejects.toThrow('The panel sent');
+    expect(scripted.asked).toEqual([]);
+  });
+
+  it('may not ask for what only the extension asks', async () => {
+    const { panel } = await debuggedPanel();
+    await expect(panel.request('load' as 'pause', {})).rejects.toThrow('Unknown request "load"');
+  });
+
+  it('passes on nothing but the parameters that were checked', async () => {
+    const { panel, scripted } = await debuggedPanel();
+    const params = { granularity: 'layer', direction: 'forward', count: 1, file: '/etc/passwd' };
+    await panel.request('step', params as never);
+    expect(scripted.asked).toContainEqual([
+      'step',
+      { granularity: 'layer', direction: 'forward', count: 1 },
+    ]);
+  });
+
+  it('asks VS Code for what only VS Code can do', async () => {
+    const { panel, done } = await debuggedPanel();
+    await panel.request('reveal', { layer: 2 });
+    await panel.request('copy', { text: 'W1' });
+    await panel.request('restart', {});
+    expect(done).toEqual(['reveal 2', 'copy W1', 'restart']);
+  });
+
+  it('hears how the run has ended', async () => {
+    const { panel, scripted } = await debuggedPanel();
+    const states: PanelState[] = [];
+    panel.on('state', (state) => states.push(state));
+    scripted.die('was ended by signal SIGKILL');
+    await settled();
+    expect(states.at(-1)).toEqual({
+      kind: 'ended',
+      crashed: true,
+      reason: 'The trainer process was ended by signal SIGKILL.',
+    });
+  });
+
+  it('is not told of a crash when the session has ended the trainer', async () => {
+    const { panel, scripted, run } = await debuggedPanel();
+    run.expectEnd();
+    scripted.die('ended with exit code 0');
+    expect(await panel.request('ready', {})).toMatchObject({ kind: 'ended', crashed: false });
+  });
+
+  it('hears nothing of a run that is not shown any more', async () => {
+    const { panel, scripted, conversation } = await debuggedPanel();
+    const heard: unknown[] = [];
+    panel.on('stopped', (report) => heard.push(report));
+    conversation.close();
+    scripted.stopAt({ iteration: 1, instruction: 0 }, 'step');
+    await settled();
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('progress', () => {
+  it('gives its credit back once the page has it', async () => {
+    const { panel, scripted, page } = await debuggedPanel();
+    const shown: number[] = [];
+    panel.on('progress', ({ position }) => shown.push(position.iteration));
+    page.isSlow = true;
+    scripted.emit('progress', progress);
+    await settled();
+    expect(shown).toEqual([3]);
+    expect(credits(scripted)).toBe(0);
+    page.deliver();
+    await settled();
+    expect(credits(scripted)).toBe(1);
+  });
+
+  it('is dropped, and its credit given back, while the panel is hidden', async () => {
+    const { panel, scripted, page } = await debuggedPanel();
+    const shown: unknown[] = [];
+    panel.on('progress', (report) => shown.push(report));
+    page.isVisible = false;
+    scripted.emit('progress', progress);
+    await settled();
+    expect(shown).toEqual([]);
+    expect(credits(scripted)).toBe(1);
+  });
+});
+
+async function debuggedPanel() {
+  const scripted = createScriptedTrainer();
+  const { trainer } = scripted.connection;
+  const loading = { file: '', text: '', roots: [], memoryBudgetBytes: 0, keyframeBudgetBytes: 0 };
+  const loaded = await trainer.request('load', loading);
+  if (loaded.kind === 'refused') throw new Error('The scripted trainer refuses nothing.');
+  const run = new DebuggedRun(scripted.connection, smallRun, loaded.report);
+  return { scripted, run, ...openPanel(run) };
+}
+
+/** A panel's page at the other end of a channel that can be slow or hidden. */
+function openPanel(run: DebuggedRun | undefined) {
+  const [extensionEnd, pageEnd] = joinChannels();
+  const done: string[] = [];
+  const page = { isVisible: true, isSlow: false, deliver: (): void => undefined };
+  const conversation = new PanelConversation(
+    {
+      ...extensionEnd,
+      isVisible: () => page.isVisible,
+      delivered: () =>
+        page.isSlow ? new Promise<void>((resolve) => (page.deliver = resolve)) : Promise.resolve(),
+    },
+    {
+      shownRun: () => run,
+      settings: () => ({ layout: 'columns' }),
+      reveal: (layer) => done.push(`reveal ${layer}`),
+      restart: () => done.push('restart'),
+      copy: (text) => done.push(`copy ${text}`),
+    },
+  );
+  return { conversation, done, page, panel: createRequester<PanelRequests, PanelEvents>(pageEnd) };
+}
+
+function credits({ asked }: ReturnType<typeof createScriptedTrainer>): number {
+  return asked.filter(([method]) => method === 'acknowledgeProgress').length;
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
