@@ -86,7 +86,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, noMarkup] },
   },
   {
-    files: ['src/cli/**', 'scripts/**'],
+    files: ['src/cli/**', 'scripts/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },
   {

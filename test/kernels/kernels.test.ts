@@ -125,7 +125,8 @@ function place(memory: KernelMemory, region: Region, turn: number): number {
 function fill({ count, filledWith }: Region, turn: number): Float64Array {
   const stream = counterStream({ seed: 1, stream: 'data', turn });
   const numbers: Record<Filling, (u: number) => number> = {
-    signed: (u) => 2 * u - 1,
+    // With zeros of both signs among them, where derivatives jump.
+    signed: (u) => (u < 0.1 ? Math.round(20 * u - 1) * 0 : 2 * u - 1),
     positive: (u) => u,
     probability: (u) => 0.001 + 0.998 * u,
     bit: (u) => Math.floor(2 * u),

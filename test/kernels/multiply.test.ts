@@ -48,29 +48,23 @@ describe.each(['float64', 'float32'] as const)('a product in %s', (precision) =>
     );
   });
 
-  it('is the same whether a factor is transposed before or by the kernel, wherever it lies', () => {
+  it('is the same whether a factor is transposed before or by the kernel', () => {
     fc.assert(
-      fc.property(size, fc.nat({ max: 15 }), ({ rows, columns, inner }, shift) => {
+      fc.property(size, ({ rows, columns, inner }) => {
         const left = random(rows, inner, 1);
         const right = random(inner, columns, 2);
         const plain = multiply(left, right);
-        expect(multiply(transposed(left), right, { left: 1, shift })).toEqual(plain);
-        expect(multiply(left, transposed(right), { right: 1, shift })).toEqual(plain);
+        expect(multiply(transposed(left), right, { left: 1 })).toEqual(plain);
+        expect(multiply(left, transposed(right), { right: 1 })).toEqual(plain);
       }),
       { numRuns: 40 },
     );
   });
 
-  /** `shift` moves the operands by so many numbers away from an aligned address. */
-  function multiply(
-    left: Matrix,
-    right: Matrix,
-    transpose: { left?: 1; right?: 1; shift?: number } = {},
-  ): Numbers {
+  function multiply(left: Matrix, right: Matrix, transpose: { left?: 1; right?: 1 } = {}): Numbers {
     const [rows, inner] = transpose.left ? [left.columns, left.rows] : [left.rows, left.columns];
     const columns = transpose.right ? right.rows : right.columns;
     memory.clear();
-    memory.reserve((transpose.shift ?? 0) * 16);
     const product = memory.place(new Float64Array(rows * columns));
     const factors = [memory.place(left.numbers), memory.place(right.numbers)] as const;
     const flags = [transpose.left ?? 0, transpose.right ?? 0] as const;
