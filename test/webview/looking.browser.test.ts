@@ -21,8 +21,7 @@ async function open(options: PageOptions = {}): Promise<void> {
   page = await browser.open(options);
   await page.waitForFunction(
     () =>
-      document.getElementById('app')?.dataset['painted'] ===
-      String(window.trainer.report().sequence),
+      document.getElementById('app')?.dataset.painted === String(window.trainer.report().sequence),
   );
 }
 

@@ -32,8 +32,7 @@ function asked(method: 'step' | 'seek' | 'resume' | 'pause' | 'slices' | 'ready'
 async function painted(): Promise<void> {
   await page.waitForFunction(
     () =>
-      document.getElementById('app')?.dataset['painted'] ===
-      String(window.trainer.report().sequence),
+      document.getElementById('app')?.dataset.painted === String(window.trainer.report().sequence),
   );
 }
 

@@ -7,16 +7,18 @@ export interface Extent {
 
 const largestCell = 16;
 const thinnest = 10;
-const tallest = 320;
 
-/** CSS pixels per number that make the matrices fit beside each other in `width`. */
-export function equationScale(matrices: readonly Extent[], width: number): number {
+/** CSS pixels per number that make the matrices fit beside each other in a room of that size. */
+export function equationScale(
+  matrices: readonly Extent[],
+  { width, height }: { readonly width: number; readonly height: number },
+): number {
   const rows = Math.max(1, ...matrices.map((matrix) => matrix.rows));
   const columns = Math.max(
     1,
     matrices.reduce((sum, matrix) => sum + matrix.columns, 0),
   );
-  const scale = Math.min(largestCell, tallest / rows, Math.max(80, width) / columns);
+  const scale = Math.min(largestCell, height / rows, Math.max(80, width) / columns);
   // Whole pixels keep all cells equal; below one pixel there are no cells to tell apart.
   return scale > 2 ? Math.floor(scale) : scale;
 }

@@ -3,12 +3,15 @@ import type { VNode } from 'preact';
 
 import type { InstructionDescription, RunDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
+import { shown } from '../run/reading';
 
 import { equationScale } from './equationScale';
 import { Formula, Shapes } from './formula';
 import { TensorPicture } from './tensorPicture';
 
-const roomForPicture = 150;
+// Smaller than the equation above it: this is what has been, that is what comes.
+const room = { width: 260, height: 132 };
+const largestCell = 8;
 
 export function JustWritten({
   run,
@@ -19,7 +22,14 @@ export function JustWritten({
 }): VNode {
   const { store } = usePanel().session;
   const written = run.tensors.filter(({ name }) => instruction.writes.includes(name));
-  const scale = Math.min(8, equationScale(written, roomForPicture));
+  const layout = store.layout.value;
+  const scale = Math.min(
+    largestCell,
+    equationScale(
+      written.map((tensor) => shown(tensor, layout)),
+      room,
+    ),
+  );
   return (
     <div class="just-written">
       <h3>Just written</h3>
@@ -34,7 +44,7 @@ export function JustWritten({
           />
         ))}
         <div>
-          <Formula instruction={instruction} layout={store.layout.value} />
+          <Formula instruction={instruction} layout={layout} />
           <Shapes instruction={instruction} />
           {instruction.note && <p class="note">{instruction.note}</p>}
         </div>

@@ -28,6 +28,7 @@ type Piece =
 // What captions, gaps and the text between matrices take of the width.
 const widthOfText = 9;
 const gap = 12;
+const tallest = 320;
 
 export interface PictureEquationProps {
   readonly run: RunDescription;
@@ -53,7 +54,7 @@ export function PictureEquation({ run, instruction, position }: PictureEquationP
       sum + gap + (piece.kind === 'text' ? piece.text.trim().length * widthOfText : 0),
     0,
   );
-  const scale = equationScale(extents, width - textWidth);
+  const scale = equationScale(extents, { width: width - textWidth, height: tallest });
   return (
     <>
       <div class="equation" ref={element}>

@@ -84,7 +84,7 @@ function Detail({
               tensor={tensor}
               transposed={false}
               filled
-              {...pictureSize(size, equationScale([size], width))}
+              {...pictureSize(size, equationScale([size], { width, height: 300 }))}
             />
           )}
           {slice && <p class="reduction">{reductionText(slice, layout)}</p>}

@@ -7,11 +7,23 @@ import { Icon } from '../controls/icon';
 import { usePanel } from '../controls/panelContext';
 import { Section } from '../controls/section';
 import { cacheState, passProgress } from '../run/cacheState';
+import type { CacheState } from '../run/cacheState';
 import { nextInstruction } from '../run/place';
 import { shapeText } from '../run/reading';
 
 import { Flow } from './flow';
 import { LossCard } from './lossCard';
+
+const cacheIcons: Record<CacheState, string> = {
+  empty: 'circle-large',
+  'being written': 'edit',
+  waiting: 'clockface',
+  'being read': 'eye',
+  done: 'check',
+};
+
+// From here on there is no room for shapes and names: the cards say what moves, and the rest on hover.
+const mostFullCards = 6;
 
 export function NetworkView(): VNode {
   const { store } = usePanel().session;
@@ -20,7 +32,7 @@ export function NetworkView(): VNode {
   return (
     <Section title="Network" name="network">
       {run && position && (
-        <div class="layers">
+        <div class={run.layers.length > mostFullCards ? 'layers layers-compact' : 'layers'}>
           <InputCard run={run} position={position} />
           {run.layers.map((layer) => (
             <LayerCard key={layer.layer} run={run} position={position} layer={layer} />
@@ -96,7 +108,9 @@ function LayerCard({
         ))}
       </span>
       <span class={`layer-cache cache-${cache.replace(' ', '-')}`}>
-        <span class="layer-cache-state">cache {running ? '' : cache}</span>
+        <span class="layer-cache-state">
+          {!running && <Icon name={cacheIcons[cache]} />} cache {running ? '' : cache}
+        </span>
         <span class="layer-cache-tensors">{layer.cache.join(' ')}</span>
       </span>
       <Flow

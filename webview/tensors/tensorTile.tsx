@@ -1,6 +1,7 @@
 /** A tensor in the list. Its numbers are asked for only while it is on screen. */
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useComputed } from '@preact/signals';
 
 import type { RunDescription, TensorDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
@@ -26,11 +27,14 @@ export function TensorTile({
   const element = useRef<HTMLButtonElement>(null);
   const onScreen = useOnScreen(element);
   const layout = store.layout.value;
-  const position = store.position.value;
   const slice = slices.of(tensor.name).value;
-  const computed = position !== undefined && hasValue(run, position, tensor.name);
+  // Computed, so that a stop draws only the tiles for which it changes something.
+  const computed = useComputed(() => {
+    const position = store.position.value;
+    return position !== undefined && hasValue(run, position, tensor.name);
+  }).value;
   const single = tensor.rows * tensor.columns === 1;
-  const selected = store.selection.value?.tensor === tensor.name;
+  const selected = useComputed(() => store.selection.value?.tensor === tensor.name).value;
   const shape = shapeText(tensor, layout);
 
   useEffect(() => {

@@ -74,10 +74,10 @@ function paintCost(
 ): void {
   const finite = [...cost.values].filter((value) => Number.isFinite(value));
   if (finite.length === 0) return;
-  const lowest = Math.min(0, ...finite);
   const highest = Math.max(...finite);
-  const scale = (height - room.top - room.bottom) / (highest - lowest || 1);
-  const y = (value: number): number => height - room.bottom - (value - lowest) * scale;
+  const base = baseOf(Math.min(...finite), highest);
+  const scale = (height - room.top - room.bottom) / (highest - base || 1);
+  const y = (value: number): number => height - room.bottom - (value - base) * scale;
 
   context.strokeStyle = theme.accent;
   context.lineWidth = 1.5;
@@ -99,6 +99,12 @@ function paintCost(
     pen = true;
   }
   context.stroke();
+}
+
+/** The curve stands on zero, unless it would be nearly flat there. */
+function baseOf(lowest: number, highest: number): number {
+  if (lowest < highest / 2) return Math.min(0, lowest);
+  return lowest - (highest - lowest) / 4;
 }
 
 function paintAlerts(

@@ -28,17 +28,22 @@ export interface PanelBrowser {
 }
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const twoMoons = path.join(root, 'test/fixtures/panel/two-moons.json');
 const origin = 'http://panel.test';
 const nonce = 'bm9uY2U';
 
-export async function launchPanelBrowser(): Promise<PanelBrowser> {
+/** `recording` is the run that is played back, as `record.ts` writes it. */
+export async function launchPanelBrowser(recording = twoMoons): Promise<PanelBrowser> {
   const files = await buildFiles();
+  const run = readFileSync(recording, 'utf8');
   const browser = await launchChromium();
   return {
     async open(options = {}) {
       const { width = 1180, height = 900 } = options;
       const page = await browser.newPage({ viewport: { width, height } });
-      await page.route('**/*', (route) => serve(route, new Map([...files, ...shell(options)])));
+      await page.route('**/*', (route) =>
+        serve(route, new Map([...files, ...shell(run, options)])),
+      );
       await page.goto(`${origin}/`);
       return page;
     },
@@ -72,7 +77,7 @@ async function buildFiles(): Promise<Map<string, string | Buffer>> {
 }
 
 /** The page that the extension makes, and before the panel's script the one that stands in for VS Code. */
-function shell({ theme = 'dark', ...options }: PageOptions): [string, string][] {
+function shell(run: string, { theme = 'dark', ...options }: PageOptions): [string, string][] {
   const { bodyClass, variables } = themes[theme];
   const policy = [
     `default-src 'none'`,
@@ -98,12 +103,11 @@ function shell({ theme = 'dark', ...options }: PageOptions): [string, string][] 
 <script nonce="${nonce}" type="module" src="panel.js"></script>
 </body>
 </html>`;
-  const recording = readFileSync(path.join(root, 'test/fixtures/panel/two-moons.json'), 'utf8');
   const colors = Object.entries(variables).map(([name, value]) => `--vscode-${name}: ${value};`);
   return [
     ['/', html],
     ['/theme.css', `:root { ${colors.join(' ')} } body { padding: 0 20px; }`],
-    ['/script.js', `window.script = { recording: ${recording}, options: ${literal(options)} };`],
+    ['/script.js', `window.script = { recording: ${run}, options: ${literal(options)} };`],
   ];
 }
 
