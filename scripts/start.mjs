@@ -40,10 +40,13 @@ async function openOnDesktop(code) {
 }
 
 async function openInBrowser() {
-  const server = await startServer({ userData: path.join(preparedRoot, 'start') });
+  const server = await startServer({
+    userData: path.join(preparedRoot, 'start'),
+    extension: projectRoot,
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.once(signal, () => void server.stop());
-  const url = server.url({ folder, file, extension: projectRoot });
+  const url = server.url({ folder, file });
   console.log(`\nBackstep is open at ${url}\nPress F5 there; Ctrl+C here ends it.`);
   if (!process.argv.includes('--quiet')) openPage(url);
   await server.ended;

@@ -36,14 +36,17 @@ process.exit();
 
 async function run() {
   const userData = values['user-data-dir'] ?? (await mkdtemp(path.join(os.tmpdir(), 'backstep-')));
-  const server = await startServer({ userData, extensions: values['extensions-dir'] });
+  const server = await startServer({
+    userData,
+    extension: values.extensionDevelopmentPath,
+    extensions: values['extensions-dir'],
+  });
   const browser = await launchChromium();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(2));
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const url = server.url({
       folder: path.resolve(positionals[0] ?? userData),
-      extension: values.extensionDevelopmentPath,
       tests: values.extensionTestsPath,
     });
     return await testResult(page, url);

@@ -3,7 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import readline from 'node:readline';
@@ -18,13 +18,21 @@ const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
  * Starts the server on a free port of this machine, and resolves when it listens.
  * @param {object} options
  * @param {string} options.userData The folder of settings, state and logs; made when it is missing.
+ * @param {string} [options.extension] The folder of the extension under development.
  * @param {string} [options.extensions] The folder of installed extensions.
  * @param {Record<string, unknown>} [options.settings] Added to our own where the folder has none yet.
  * @param {NodeJS.ProcessEnv} [options.env]
  */
-export async function startServer({ userData, extensions, settings, env = process.env }) {
+export async function startServer({
+  userData,
+  extension,
+  extensions,
+  settings,
+  env = process.env,
+}) {
   const [node, script] = await prepareHost();
   await writeSettings(userData, settings);
+  const link = extension === undefined ? undefined : await linkTo(extension, userData);
   await mkdir(extensions ?? path.join(userData, 'extensions'), { recursive: true });
   // Without a file of its own the server would write one into the home directory.
   const config = path.join(userData, 'code-server.yaml');
@@ -53,8 +61,12 @@ export async function startServer({ userData, extensions, settings, env = proces
   return {
     /** Resolves when the server has ended, whoever ended it. */
     ended,
-    /** @param {Parameters<typeof workbenchUrl>[1]} shown */
-    url: (shown) => workbenchUrl(origin, shown),
+    /**
+     * The address of a window.
+     * @param {{ folder: string, file?: string, tests?: string }} shown Absolute paths: the folder, a file open in it,
+     *   and the module of tests to run in the extension host.
+     */
+    url: (shown) => workbenchUrl(origin, { ...shown, extension: link }),
     /** Ends the server and all that it started; resolves when they are gone. */
     stop: async () => {
       process.off('exit', kill);
@@ -69,11 +81,16 @@ export async function startServer({ userData, extensions, settings, env = proces
 }
 
 /**
- * The address of a window.
- * @param {string} origin
- * @param {{ folder: string, file?: string, extension?: string, tests?: string }} shown Absolute paths: the folder,
- *   the file open in it, the extension under development, and the module of tests to run in the extension host.
+ * VS Code takes all themes that lie under an extension in development for its own, and shows the first. Its built-in
+ * themes do lie under this project; so the project goes by the name of a link that nothing lies under.
  */
+async function linkTo(extension, userData) {
+  const link = path.join(userData, 'extension');
+  await rm(link, { force: true });
+  await symlink(extension, link, 'junction');
+  return link;
+}
+
 function workbenchUrl(origin, { folder, file, extension, tests }) {
   const remote = (target) => `vscode-remote://${new URL(origin).host}${target}`;
   const payload = [

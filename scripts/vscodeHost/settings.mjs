@@ -6,6 +6,8 @@ import path from 'node:path';
 
 const quiet = {
   'workbench.startupEditor': 'none',
+  // Else the theme would follow the browser instead of the settings.
+  'window.autoDetectColorScheme': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'extensions.autoUpdate': false,

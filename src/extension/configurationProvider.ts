@@ -15,6 +15,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     const program: unknown = allowed.program ?? openNetworkFile();
     if (typeof program === 'string') {
       return {
+        // The panel tells more than the console, which would open over half of it.
+        internalConsoleOptions: 'neverOpen',
         ...allowed,
         type: debugType,
         request: 'launch',

@@ -17,7 +17,7 @@ export const projectRoot = path.resolve(__dirname, '../..');
 export interface WorkbenchOptions {
   /** The open folder; the examples unless given. Give a copy when the test changes files. */
   readonly folder?: string;
-  /** A file of the folder to have open in the editor. */
+  /** A network file of the folder to have open in the editor. */
   readonly file?: string;
   readonly theme?: keyof typeof themes;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -34,12 +34,12 @@ const themes = {
   highContrast: 'Default High Contrast',
 } as const;
 
-/** Resolves when the window can be used and `file`, if any, is shown. */
+/** Resolves when the window can be used and Backstep serves `file`. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = options.folder ?? path.join(projectRoot, 'examples');
   const userData = await mkdtemp(path.join(os.tmpdir(), 'backstep-workbench-'));
   const settings = { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings };
-  const server = await startServer({ userData, settings });
+  const server = await startServer({ userData, extension: projectRoot, settings });
   const browser = await launchChromium();
   const close = async () => {
     await browser.close();
@@ -49,15 +49,22 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const file = options.file === undefined ? {} : { file: path.join(folder, options.file) };
-    await page.goto(server.url({ folder, extension: projectRoot, ...file }));
+    await page.goto(server.url({ folder, ...file }));
     await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
-    if (options.file !== undefined)
-      await page.locator('.monaco-editor .view-line').first().waitFor();
+    if (options.file !== undefined) await backstepIsReady(page);
     return { page, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/**
+ * VS Code shows a file before it has read what extensions contribute, and then F5 would only open a view. The line
+ * "Debug training" above a network comes from Backstep's own server, when everything is there.
+ */
+async function backstepIsReady(page: Page): Promise<void> {
+  await page.locator('.codelens-decoration', { hasText: 'Debug training' }).waitFor();
 }
 
 /** Runs a command of VS Code by its title, as a user does: from the command palette. */
