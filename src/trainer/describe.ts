@@ -50,10 +50,10 @@ export function describeRun({
       };
     }),
     lines: {
-      data: locations.data?.line ?? 0,
-      loss: locations.loss?.line ?? 0,
-      optimizer: locations.optimizer?.line ?? 0,
-      training: locations.training?.line ?? 0,
+      data: locations.data.line,
+      loss: locations.loss.line,
+      optimizer: locations.optimizer.line,
+      training: locations.training.line,
     },
     iterations: timeline.iterations,
     iterationsPerEpoch,

@@ -37,28 +37,23 @@ export async function checkGradients(
     ...(perturbation === undefined ? {} : { perturbation }),
     ...(maximumEntries === undefined ? {} : { maximumEntries }),
   });
-  const rows: GradientCheckRow[] = [];
-  const errors = { difference: 0, size: 0 };
+  const finished: CheckedParameter[] = [];
+  let sliceEnd = performance.now() + sliceMs;
   for (const parameter of check.parameters) {
-    const entries = check.check(parameter);
     let latest: CheckedParameter | undefined;
-    let sliceEnd = performance.now() + sliceMs;
-    for (const checked of entries) {
+    for (const checked of check.check(parameter)) {
       latest = checked;
       if (performance.now() < sliceEnd) continue;
-      onRow(rowOf(checked, checked.checked === checked.total));
+      onRow(rowOf(checked, { complete: false }));
       await new Promise(setImmediate);
-      if (isCancelled()) return report(rows, { position, cancelled: true, errors });
+      if (isCancelled()) return report(finished, { position, cancelled: true });
       sliceEnd = performance.now() + sliceMs;
     }
     if (latest === undefined) continue;
-    const row = rowOf(latest, true);
-    rows.push(row);
-    onRow(row);
-    errors.difference += latest.differenceNorm ** 2;
-    errors.size += latest.gradientNorms;
+    finished.push(latest);
+    onRow(rowOf(latest, { complete: true }));
   }
-  return report(rows, { position, cancelled: false, errors });
+  return report(finished, { position, cancelled: false });
 }
 
 /** The samples of the current minibatch, in their order, as a whole training split. */
@@ -117,41 +112,37 @@ function transpose(values: ArrayLike<number>, rows: number, columns: number): Fl
   return result;
 }
 
-function rowOf(checked: CheckedParameter, complete: boolean): GradientCheckRow {
-  const { worst, relativeError, ...rest } = checked;
+function rowOf(
+  { parameter, checked, total, kinks, verdict, relativeError, worst }: CheckedParameter,
+  { complete }: { readonly complete: boolean },
+): GradientCheckRow {
+  const { row, column, analytic, numerical } = worst ?? noEntry;
   return {
-    parameter: rest.parameter,
-    checked: rest.checked,
-    total: rest.total,
+    parameter,
+    checked,
+    total,
     complete,
-    kinks: rest.kinks,
-    verdict: rest.verdict,
-    values: Float64Array.of(
-      relativeError,
-      worst?.row ?? NaN,
-      worst?.column ?? NaN,
-      worst?.analytic ?? NaN,
-      worst?.numerical ?? NaN,
-    ),
+    kinks,
+    verdict,
+    values: Float64Array.of(relativeError, row, column, analytic, numerical),
   };
 }
 
-interface ReportOptions {
-  readonly position: GradientCheckReport['position'];
-  readonly cancelled: boolean;
-  readonly errors: { readonly difference: number; readonly size: number };
-}
+const noEntry = { row: NaN, column: NaN, analytic: NaN, numerical: NaN };
 
+/** The relative error is that of all checked parameters as one long vector. */
 function report(
-  rows: readonly GradientCheckRow[],
-  { position, cancelled, errors }: ReportOptions,
+  checked: readonly CheckedParameter[],
+  outcome: Pick<GradientCheckReport, 'position' | 'cancelled'>,
 ): GradientCheckReport {
-  const { difference, size } = errors;
+  const norm = (key: 'differenceNorm' | 'analyticNorm' | 'numericalNorm'): number =>
+    Math.hypot(...checked.map((parameter) => parameter[key]));
+  const difference = norm('differenceNorm');
+  const size = norm('analyticNorm') + norm('numericalNorm');
   return {
-    position,
-    cancelled,
-    verdict: worstVerdict(rows.map(({ verdict }) => verdict)),
-    rows,
-    values: Float64Array.of(difference === 0 ? 0 : Math.sqrt(difference) / size),
+    ...outcome,
+    verdict: worstVerdict(checked.map(({ verdict }) => verdict)),
+    rows: checked.map((parameter) => rowOf(parameter, { complete: true })),
+    values: Float64Array.of(difference === 0 ? 0 : difference / size),
   };
 }

@@ -123,7 +123,7 @@ function pack(
   value: number,
   explanation: Explanation,
 ): Extract<ExplanationResult, { kind: 'explained' }>['explanation'] {
-  const terms = explanation.terms.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const terms = explanation.terms.toSorted((a, b) => sizeOf(b.value) - sizeOf(a.value));
   const shown = terms.slice(0, mostTerms);
   const omitted = terms.slice(mostTerms);
   return {
@@ -138,6 +138,11 @@ function pack(
     ),
     regions: explanation.regions,
   };
+}
+
+/** What is not a number outweighs all that is, so that it is shown. */
+function sizeOf(value: number): number {
+  return Number.isNaN(value) ? Number.MAX_VALUE : Math.min(Math.abs(value), Number.MAX_VALUE);
 }
 
 function isInside(

@@ -1,9 +1,8 @@
 /**
- * Movements through a run, one at a time.
+ * Movements through a run, one at a time, in the order in which they are asked for.
  *
- * A movement works in slices of at most 40 ms, so that a pause is heard. Steps that are asked for while
- * another movement is under way wait their turn and are all taken; a seek or a resume first interrupts what
- * is running.
+ * A movement works in slices of at most 40 ms. One that has been interrupted ends with its first slice: so a
+ * step is taken even when a seek follows at once, and nothing that a pause is meant for runs on.
  */
 import {
   comparePositions,
@@ -30,16 +29,17 @@ export interface MovementListener {
 }
 
 const sliceMs = 40;
-const atStart = 'This is the start of the run.';
-const atEnd = 'This is the end of the run.';
 
 export class Mover {
   private breakpoints: BreakpointParams = { instructions: [], alertRules: [] };
   private queue: Promise<unknown> = Promise.resolve();
-  private isInterrupted = false;
+  // Movements are numbered as they are asked for.
+  private latest = 0;
+  private current = 0;
+  private lastInterrupted = 0;
 
   constructor(
-    private readonly run: Run,
+    private readonly run: Pick<Run, 'timeline' | 'ground' | 'alerts'>,
     private readonly listener: MovementListener,
   ) {}
 
@@ -47,9 +47,9 @@ export class Mover {
     this.breakpoints = breakpoints;
   }
 
-  /** Ends the movement that is under way, at the start of an iteration. */
+  /** Ends what has been asked for so far; a movement that takes longer than a slice stops on its way. */
   interrupt(): void {
-    this.isInterrupted = true;
+    this.lastInterrupted = this.latest;
   }
 
   step({ granularity, direction, count }: StepParams): Promise<Stop> {
@@ -57,19 +57,17 @@ export class Mover {
       const { timeline, ground } = this.run;
       const step = { granularity, direction, count };
       const { position, complete } = stepsFrom(timeline.position, step, ground);
-      if (!(await this.travel(position))) return { reason: 'pause' };
+      if ((await this.travel(position)) !== 'arrived') return paused;
       if (complete) return { reason: 'step' };
-      return direction === 'forward'
-        ? { reason: 'end', notice: atEnd }
-        : { reason: 'start', notice: atStart };
+      return direction === 'forward' ? ended : started;
     });
   }
 
   seek(position: Position): Promise<Stop> {
     this.interrupt();
-    return this.enqueue(async () => ({
-      reason: (await this.travel(position)) ? 'goto' : 'pause',
-    }));
+    return this.enqueue(async () =>
+      (await this.travel(position)) === 'arrived' ? { reason: 'goto' } : paused,
+    );
   }
 
   resume(direction: Direction): Promise<Stop> {
@@ -78,60 +76,57 @@ export class Mover {
   }
 
   private enqueue(movement: () => Promise<Stop>): Promise<Stop> {
+    const number = ++this.latest;
     const done = this.queue.then(() => {
-      this.isInterrupted = false;
+      this.current = number;
       return movement();
     });
     this.queue = done.catch(() => undefined);
     return done;
   }
 
+  private get isInterrupted(): boolean {
+    return this.current <= this.lastInterrupted;
+  }
+
   private async goOn(): Promise<Stop> {
     const { timeline, alerts } = this.run;
     const from = timeline.position;
-    if (comparePositions(from, timeline.end) === 0) return { reason: 'end', notice: atEnd };
+    if (comparePositions(from, timeline.end) === 0) return ended;
+    const { alertRules } = this.breakpoints;
     const breakpoint = this.nearestBreakpoint('forward');
     const target = breakpoint ?? timeline.end;
-    const rules = this.breakpoints.alertRules;
     const hasEnded = from.instruction === timeline.end.instruction;
-    const known = alerts.nearestBirth(from.iteration - (hasEnded ? 0 : 1), rules, 'forward');
-    let raised = known !== undefined && this.isWithin(known, target) ? known : undefined;
-    const arrived = await this.travel(raised === undefined ? target : this.birthOf(raised), {
-      onAlert: (alert) => {
-        if (rules.includes(alert.rule)) raised ??= alert;
-        return raised === undefined;
-      },
-    });
-    if (raised !== undefined && !this.isInterrupted && this.isWithin(raised, target)) {
-      await this.travel(this.birthOf(raised));
-      return { reason: 'alert', alert: raised };
+    const known = alerts.nearestBirth(from.iteration - (hasEnded ? 0 : 1), alertRules, 'forward');
+    if (known !== undefined && comparePositions(this.birthOf(known), target) <= 0) {
+      return this.stopAtBirth(known);
     }
-    if (!arrived) return { reason: 'pause' };
-    return breakpoint === undefined
-      ? { reason: 'end', notice: atEnd }
-      : this.breakpointStop(target);
+    const arrival = await this.travel(target, this.breakpoints);
+    if (arrival === 'breakpointsChanged') return this.goOn();
+    if (arrival === 'interrupted') return paused;
+    if (arrival !== 'arrived') return this.stopAtBirth(arrival);
+    return breakpoint === undefined ? ended : this.breakpointStop(breakpoint);
   }
 
   private async goBack(): Promise<Stop> {
     const { timeline, alerts } = this.run;
     const from = timeline.position;
-    if (comparePositions(from, timeline.start) === 0) return { reason: 'start', notice: atStart };
+    if (comparePositions(from, timeline.start) === 0) return started;
     const breakpoint = this.nearestBreakpoint('backward');
-    const isAtEnd = from.instruction === timeline.end.instruction;
-    const birth = alerts.nearestBirth(from.iteration, this.breakpoints.alertRules, 'backward');
-    const alert = birth ?? undefined;
-    if (
-      alert !== undefined &&
-      (!isAtEnd || alert.since < from.iteration) &&
-      (breakpoint === undefined || comparePositions(breakpoint, this.birthOf(alert)) < 0)
-    ) {
-      if (!(await this.travel(this.birthOf(alert)))) return { reason: 'pause' };
-      return { reason: 'alert', alert };
+    const target = breakpoint ?? timeline.start;
+    const alert = alerts.nearestBirth(from.iteration, this.breakpoints.alertRules, 'backward');
+    if (alert !== undefined && comparePositions(target, this.birthOf(alert)) < 0) {
+      return this.stopAtBirth(alert);
     }
-    if (!(await this.travel(breakpoint ?? timeline.start))) return { reason: 'pause' };
-    return breakpoint === undefined
-      ? { reason: 'start', notice: atStart }
-      : this.breakpointStop(breakpoint);
+    const arrival = await this.travel(target, this.breakpoints);
+    if (arrival === 'breakpointsChanged') return this.goBack();
+    if (arrival !== 'arrived') return paused;
+    return breakpoint === undefined ? started : this.breakpointStop(breakpoint);
+  }
+
+  private async stopAtBirth(alert: RaisedAlert): Promise<Stop> {
+    const arrival = await this.travel(this.birthOf(alert));
+    return arrival === 'arrived' ? { reason: 'alert', alert } : paused;
   }
 
   private nearestBreakpoint(direction: Direction): Position | undefined {
@@ -153,34 +148,37 @@ export class Mover {
     return { iteration: since, instruction: this.run.timeline.end.instruction };
   }
 
-  private isWithin(alert: RaisedAlert, target: Position): boolean {
-    return comparePositions(this.birthOf(alert), target) <= 0;
-  }
-
-  /** True when it arrived; false when it was interrupted or `onAlert` said stop. */
-  private async travel(
-    target: Position,
-    { onAlert }: { readonly onAlert?: (alert: RaisedAlert) => boolean } = {},
-  ): Promise<boolean> {
+  /** `breakpoints` are those that may end it, and from which its target was chosen; none for a step. */
+  private async travel(target: Position, breakpoints?: BreakpointParams): Promise<Arrival> {
     const { timeline, alerts } = this.run;
     const journey = timeline.journeyTo(target);
-    let goesOn = true;
+    const breaking: RaisedAlert[] = [];
     const onRaised = (alert: RaisedAlert): void => {
       this.listener.alertRaised(alert);
-      goesOn = (onAlert?.(alert) ?? true) && goesOn;
+      if (breakpoints?.alertRules.includes(alert.rule) === true) breaking.push(alert);
     };
     for (;;) {
       const sliceEnd = performance.now() + sliceMs;
       const arrived = journey.advance(() => {
         alerts.catchUp(onRaised);
-        return goesOn && performance.now() < sliceEnd;
+        return breaking.length === 0 && performance.now() < sliceEnd;
       });
       alerts.catchUp(onRaised);
-      if (arrived) return true;
-      if (!goesOn) return false;
+      const [alert] = breaking;
+      if (alert !== undefined) return alert;
+      if (arrived) return 'arrived';
       this.listener.underWay();
       await new Promise(setImmediate);
-      if (this.isInterrupted) return false;
+      if (this.isInterrupted) return 'interrupted';
+      if (breakpoints !== undefined && breakpoints !== this.breakpoints)
+        return 'breakpointsChanged';
     }
   }
 }
+
+/** How a journey ended; an alert is one that breaks. */
+type Arrival = 'arrived' | 'interrupted' | 'breakpointsChanged' | RaisedAlert;
+
+const paused: Stop = { reason: 'pause' };
+const started: Stop = { reason: 'start', notice: 'This is the start of the run.' };
+const ended: Stop = { reason: 'end', notice: 'This is the end of the run.' };

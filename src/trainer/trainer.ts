@@ -50,12 +50,16 @@ export class Trainer implements Handlers<TrainerRequests> {
     if (opened.kind === 'refused') return opened;
     const { run } = opened;
     const mover = new Mover(run, {
-      alertRaised: (alert) => this.events?.emit('alertRaised', alert),
+      alertRaised: (alert) => {
+        this.tell(run, 'alertRaised', alert);
+      },
       underWay: () => {
         this.reportProgress(run);
       },
     });
+    this.active?.mover.interrupt();
     this.active = { run, mover };
+    this.progressCredits = mostProgressInFlight;
     return {
       kind: 'loaded',
       run: describeRun(run),
@@ -146,9 +150,24 @@ export class Trainer implements Handlers<TrainerRequests> {
 
   private async move(movement: (mover: Mover) => Promise<Stop>): Promise<StopReport> {
     const { run, mover } = this.current;
-    const report = this.reportStop(run, await movement(mover));
-    this.events?.emit('stopped', report);
+    try {
+      return this.announceStop(run, await movement(mover));
+    } catch (error) {
+      // Whoever waits for the stop must not wait for ever; whoever asked learns the error itself.
+      this.announceStop(run, { reason: 'pause', notice: String(error) });
+      throw error;
+    }
+  }
+
+  private announceStop(run: Run, stop: Stop): StopReport {
+    const report = this.reportStop(run, stop);
+    this.tell(run, 'stopped', report);
     return report;
+  }
+
+  /** Of a run that has been replaced by another one nothing more is heard. */
+  private tell<E extends keyof TrainerEvents>(run: Run, event: E, payload: TrainerEvents[E]): void {
+    if (run === this.active?.run) this.events?.emit(event, payload);
   }
 
   private reportStop(run: Run, { reason, notice, alert, hitBreakpoints }: Stop): StopReport {
@@ -175,7 +194,7 @@ export class Trainer implements Handlers<TrainerRequests> {
     const { timeline, ground } = run;
     const { position, scalars } = timeline;
     const last = Math.min(position.iteration, scalars.count) - 1;
-    this.events?.emit('progress', {
+    this.tell(run, 'progress', {
       position,
       epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
       computedIterations: timeline.computedIterations,

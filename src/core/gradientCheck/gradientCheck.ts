@@ -36,8 +36,10 @@ export interface CheckedParameter {
   readonly relativeError: number;
   /** ‖g − ĝ‖ */
   readonly differenceNorm: number;
-  /** ‖g‖ + ‖ĝ‖ */
-  readonly gradientNorms: number;
+  /** ‖g‖ */
+  readonly analyticNorm: number;
+  /** ‖ĝ‖ */
+  readonly numericalNorm: number;
   readonly verdict: GradientVerdict;
   /** The entry whose gradients differ most. */
   readonly worst: CheckedEntry | undefined;
@@ -107,7 +109,8 @@ export class GradientCheck {
           };
         }
       }
-      const size = Math.sqrt(sums.analytic) + Math.sqrt(sums.numerical);
+      const [analyticNorm, numericalNorm] = [Math.sqrt(sums.analytic), Math.sqrt(sums.numerical)];
+      const size = analyticNorm + numericalNorm;
       const relative = (sum: number): number => (sum === 0 ? 0 : Math.sqrt(sum) / size);
       const relativeError = relative(sums.difference);
       result = {
@@ -117,7 +120,8 @@ export class GradientCheck {
         kinks,
         relativeError,
         differenceNorm: Math.sqrt(sums.difference),
-        gradientNorms: size,
+        analyticNorm,
+        numericalNorm,
         verdict: gradeError(relativeError, { beyondNoise: relative(sums.excess), kinks }),
         worst,
       };
