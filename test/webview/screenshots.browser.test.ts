@@ -22,7 +22,7 @@ describe('the panel in pictures', () => {
     ['light', { theme: 'light', height: 1900 }],
     ['high contrast', { theme: 'highContrast' }],
     ['high contrast light', { theme: 'highContrastLight' }],
-    ['narrow', { width: 590, alerts: 'recorded', height: 2900 }],
+    ['narrow', { width: 545, alerts: 'recorded', height: 2900 }],
     ['adam', { instruction: 28 }],
     ['rows', { layout: 'rows' }],
     [

@@ -215,7 +215,7 @@ describe('the timeline', () => {
     await open();
     await page.evaluate(() => window.trainer.hold('seek'));
     const { x, y, width } = (await page.locator('.timeline').boundingBox())!;
-    const at = (iteration: number) => x + (iteration / 1024) * width;
+    const at = (iteration: number) => x + 8 + (iteration / 1024) * (width - 16);
     await page.mouse.move(at(100), y + 30);
     await page.mouse.down();
     for (const iteration of [120, 150, 200, 250]) await page.mouse.move(at(iteration), y + 30);
@@ -242,7 +242,7 @@ describe('the timeline', () => {
     await open();
     await page.waitForFunction(() => window.trainer.asked('series').length > 0);
     const { x, y, width } = (await page.locator('.timeline').boundingBox())!;
-    await page.mouse.move(x + width / 4, y + 20);
+    await page.mouse.move(x + 8 + (width - 16) / 4, y + 20);
     const text = await page.getByRole('tooltip').innerText();
     expect(text).toMatch(/^iteration 256 · cost 0\.0*\d{4} · drag to travel$/);
   });

@@ -26,7 +26,7 @@ export function JustWritten({
   const scale = Math.min(
     largestCell,
     equationScale(
-      written.map((tensor) => shown(tensor, layout)),
+      written.map((tensor) => ({ ...shown(tensor, layout), captionWidth: 0 })),
       room,
     ),
   );

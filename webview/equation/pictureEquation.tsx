@@ -13,9 +13,9 @@ import { usePanel } from '../controls/panelContext';
 import { useWidth } from '../controls/useWidth';
 import { hasValue } from '../run/place';
 import { readFormula, shown } from '../run/reading';
+import type { Shown } from '../run/reading';
 
 import { equationScale } from './equationScale';
-import type { Extent } from './equationScale';
 import { FormulaText } from './formula';
 import { Legend } from './legend';
 import { TensorPicture } from './tensorPicture';
@@ -25,7 +25,7 @@ type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'matrix'; readonly tensor: TensorDescription; readonly transposed: boolean };
 
-// What captions, gaps and the text between matrices take of the width.
+// What the text between matrices and the gaps take of the width.
 const widthOfText = 9;
 const gap = 12;
 const tallest = 320;
@@ -46,8 +46,10 @@ export function PictureEquation({ run, instruction, position }: PictureEquationP
     matrixPieces(run, token),
   );
   const pieces: Piece[] = [...outputs, { kind: 'text', text: ' = ' }, ...inputs];
-  const extents = pieces.flatMap((piece) =>
-    piece.kind === 'matrix' ? [extentOf(piece, layout)] : [],
+  const extents = pieces.flatMap((piece, index) =>
+    piece.kind === 'matrix'
+      ? [{ ...extentOf(piece, layout), captionWidth: captionWidth(index < outputs.length) }]
+      : [],
   );
   const textWidth = pieces.reduce(
     (sum, piece) =>
@@ -100,10 +102,15 @@ function matrixPieces(run: RunDescription, token: FormulaToken): Piece[] {
   return [{ kind: 'matrix', tensor, transposed: token.transposed === true }];
 }
 
+/** `about to be written` stands below an output, a shape below an input. */
+function captionWidth(isOutput: boolean): number {
+  return isOutput ? 108 : 64;
+}
+
 function extentOf(
   { tensor, transposed }: Extract<Piece, { kind: 'matrix' }>,
   layout: 'columns' | 'rows',
-): Extent {
+): Shown {
   const extent = shown(tensor, layout);
   return transposed ? { rows: extent.columns, columns: extent.rows } : extent;
 }

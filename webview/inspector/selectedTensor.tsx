@@ -84,7 +84,10 @@ function Detail({
               tensor={tensor}
               transposed={false}
               filled
-              {...pictureSize(size, equationScale([size], { width, height: 300 }))}
+              {...pictureSize(
+                size,
+                equationScale([{ ...size, captionWidth: 0 }], { width, height: 300 }),
+              )}
             />
           )}
           {slice && <p class="reduction">{reductionText(slice, layout)}</p>}

@@ -82,6 +82,7 @@ function paintCost(
   context.strokeStyle = theme.accent;
   context.lineWidth = 1.5;
   context.lineJoin = 'round';
+  context.lineCap = 'round';
   context.beginPath();
   let pen = false;
   for (let bucket = 0; bucket * 2 < cost.values.length; bucket++) {

@@ -7,11 +7,14 @@
 export interface TimeAxis {
   /** CSS pixels. */
   readonly width: number;
-  /** Iterations from the left to the right edge. */
+  /** Iterations from the left to the right end. */
   readonly span: number;
 }
 
 const shortest = 64;
+// The cursor is as wide as this on both sides of its place: at the ends it still shows whole.
+const margin = 8;
+const ticksApart = 64;
 
 export function createTimeAxis(
   width: number,
@@ -24,18 +27,19 @@ export function createTimeAxis(
 
 /** The start of an iteration, in CSS pixels. */
 export function placeOf({ width, span }: TimeAxis, iteration: number): number {
-  return (iteration / span) * width;
+  return margin + (iteration / span) * (width - 2 * margin);
 }
 
 /** The iteration under a pixel, at most `last`. */
 export function iterationAt({ width, span }: TimeAxis, x: number, last: number): number {
-  if (width <= 0) return 0;
-  return Math.max(0, Math.min(last, Math.round((x / width) * span)));
+  if (width <= 2 * margin) return 0;
+  const share = (x - margin) / (width - 2 * margin);
+  return Math.max(0, Math.min(last, Math.round(share * span)));
 }
 
 /** Iterations at which a mark helps reading: round numbers, at least 64 pixels apart. */
 export function ticksOf({ width, span }: TimeAxis): number[] {
-  const fewest = Math.max(1, (64 / Math.max(width, 64)) * span);
+  const fewest = Math.max(1, (ticksApart / Math.max(width - 2 * margin, ticksApart)) * span);
   const power = 10 ** Math.floor(Math.log10(fewest));
   const distance = [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= fewest)!;
   const ticks: number[] = [];
