@@ -2,7 +2,7 @@
  * Softmax over columns and its gradient. One vector of columns goes from the first row to the last, so each
  * sum runs over the rows in order, whatever the number of columns.
  */
-import { exponential } from './exponential';
+import { exponentialOfNegative } from './exponential';
 import { bytes, lanes, loadPart, storePart } from './vectors';
 
 /** output[i, j] = e^(input[i, j] - max) / Σ_i e^(input[i, j] - max), max being the largest of column j. */
@@ -23,7 +23,7 @@ function softmaxOfColumns<T>(output: usize, input: usize, rows: i32, columns: i3
   }
   let sum = v128.splat<T>(0);
   for (let i: usize = 0; i < size; i += row) {
-    const power = exponential<T>(v128.sub<T>(read<T>(input + i, width), largest));
+    const power = exponentialOfNegative<T>(v128.sub<T>(read<T>(input + i, width), largest));
     sum = v128.add<T>(sum, power);
     write<T>(output + i, power, width);
   }
