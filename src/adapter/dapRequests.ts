@@ -15,6 +15,8 @@ export interface LaunchArguments extends Dap.LaunchRequestArguments {
   readonly program?: string;
   /** Default true: stop before the first instruction. */
   readonly stopOnEntry?: boolean;
+  /** Go there before the first stop: after a crash, to where the run stood. */
+  readonly startAt?: Position;
   /** Text of the network file, when it is not what the file on disk says. */
   readonly text?: string;
 }

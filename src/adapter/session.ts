@@ -16,6 +16,7 @@ import { createDapResponder, type DapResponder } from './dapResponder';
 import { DebuggedRun } from './debuggedRun';
 import { errors, UserError } from './errors';
 import { type LineBase, lineBaseOf } from './lineBase';
+import type { Movement } from './movementQueue';
 import { fileName } from './sources';
 import { checkedPosition, checkedStep } from './stepArguments';
 import type { TrainerConnection } from './trainerConnection';
@@ -38,7 +39,7 @@ export class BackstepDebugSession {
   private base: LineBase = lineBaseOf({});
   private connection: TrainerConnection | undefined;
   private debugged: DebuggedRun | undefined;
-  private stopsOnEntry = true;
+  private begin: Movement | 'stopOnEntry' = 'stopOnEntry';
   private state: 'new' | 'launched' | 'ended' = 'new';
 
   constructor(private readonly options: SessionOptions) {
@@ -73,8 +74,9 @@ export class BackstepDebugSession {
       launch: (args) => this.launch(args),
       configurationDone: () => {
         const { run } = this;
-        if (this.stopsOnEntry) afterTheAnswer(() => run.stopOnEntry());
-        else run.move({ kind: 'resume', direction: 'forward' });
+        const { begin } = this;
+        if (begin === 'stopOnEntry') afterTheAnswer(() => run.stopOnEntry());
+        else run.move(begin);
       },
       disconnect: () => this.dispose(),
       terminate: () => {
@@ -119,7 +121,7 @@ export class BackstepDebugSession {
     if (this.state !== 'new') throw new UserError(errors.launchedTwice());
     if (typeof args.program !== 'string') throw new UserError(errors.noProgram());
     this.state = 'launched';
-    this.stopsOnEntry = args.stopOnEntry !== false && args.noDebug !== true;
+    this.begin = beginningOf(args);
     const { program } = args;
     const text = args.text ?? (await this.read(program));
     const connection = await this.options.startTrainer();
@@ -196,6 +198,14 @@ export class BackstepDebugSession {
   private emit<E extends keyof DapEvents>(event: E, body: DapEvents[E]): void {
     this.dap.emit(event, body);
   }
+}
+
+function beginningOf({ startAt, stopOnEntry, noDebug }: LaunchArguments): Movement | 'stopOnEntry' {
+  if (startAt !== undefined) {
+    return { kind: 'seek', position: checkedPosition({ position: startAt }) };
+  }
+  const runs = stopOnEntry === false || noDebug === true;
+  return runs ? { kind: 'resume', direction: 'forward' } : 'stopOnEntry';
 }
 
 /** Answers are sent in the same turn of the event loop; this runs in the next one. */

@@ -32,7 +32,9 @@ export class DebuggedRun {
       this.enter({
         kind: 'ended',
         crashed: !this.isClosing,
-        reason: this.isClosing ? 'The session has ended.' : `The trainer process ${reason}.`,
+        reason: this.isClosing
+          ? 'The session has ended.'
+          : `The trainer process ${reason}. The run stood at ${this.place}; a restart goes on from there.`,
       });
     });
   }
@@ -44,6 +46,12 @@ export class DebuggedRun {
   /** The latest stop. */
   get report(): StopReport {
     return this.currentReport;
+  }
+
+  /** `12:dW2` */
+  get place(): string {
+    const { iteration, instruction } = this.currentReport.position;
+    return `${iteration}:${this.description.instructions[instruction]?.name ?? 'end'}`;
   }
 
   /** Called when the session is about to end the trainer, so that its end is not taken for a crash. */

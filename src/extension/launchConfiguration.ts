@@ -10,6 +10,7 @@ const allowedKeys: ReadonlySet<string> = new Set([
   'name',
   'program',
   'stopOnEntry',
+  'startAt',
   'noDebug',
   'preLaunchTask',
   'postDebugTask',

@@ -5,6 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { describe, expect, it } from 'vitest';
 
 import { BackstepDebugSession } from '../../src/adapter/session';
@@ -17,6 +18,7 @@ const folder = path.join(__dirname, '../golden');
 const program = '/lessons/lesson.nn.jsonc';
 const thread = { threadId: 1 };
 const source = { path: program };
+const held: Dap.ProtocolMessage[] = [];
 
 describe('a golden conversation', () => {
   it('steps forward and back and looks at numbers', async () => {
@@ -91,6 +93,17 @@ describe('a golden conversation', () => {
   });
 });
 
+it('consists of messages that are as the protocol says', { timeout: 60_000 }, () => {
+  expect(held.length).toBeGreaterThan(100);
+  expect(protocolErrors(held)).toEqual([]);
+});
+
+it('would not hide a message that is not as the protocol says', { timeout: 60_000 }, () => {
+  const body = { reason: 'step', threadID: 1 };
+  const stopped = { seq: 1, type: 'event', event: 'stopped', body };
+  expect(protocolErrors([stopped])).toEqual([expect.stringContaining('threadID')]);
+});
+
 function newClient(): DapClient {
   return new DapClient(
     new BackstepDebugSession({
@@ -124,7 +137,7 @@ async function goTo(client: DapClient, moment: string): Promise<void> {
 }
 
 async function hold(client: DapClient, name: string): Promise<void> {
-  expect(protocolErrors(client.messages)).toEqual([]);
+  held.push(...client.messages);
   // The texts of a long example would hide the conversation.
   const messages = client.messages.map(
     (message) =>

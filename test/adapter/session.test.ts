@@ -35,6 +35,16 @@ describe('launching', () => {
     expect(scripted.asked.map(([method]) => method)).toEqual(['load', 'resume', 'pause']);
   });
 
+  it('goes to where a crashed run stood before it stops', async () => {
+    const { client } = createSession();
+    const startAt = { iteration: 12, instruction: 7 };
+    await client.request('launch', { program: smallNetworkFile, startAt });
+    await client.request('configurationDone', {});
+    expect(await client.event('stopped')).toMatchObject({ reason: 'goto' });
+    expect((await stackOf(client))[1]).toBe('dW2 = 1/m · dZ2 · A1ᵀ (line 8)');
+    expect(client.events('stopped')).toHaveLength(1);
+  });
+
   it('prints every problem of a refused network and fails with the first', async () => {
     const problem = { file: smallNetworkFile, line: 5, column: 9, message: 'Units are missing.' };
     const { client, scripted } = createSession({

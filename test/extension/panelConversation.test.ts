@@ -110,7 +110,9 @@ describe('the panel', () => {
     expect(states.at(-1)).toEqual({
       kind: 'ended',
       crashed: true,
-      reason: 'The trainer process was ended by signal SIGKILL.',
+      reason:
+        'The trainer process was ended by signal SIGKILL. ' +
+        'The run stood at 0:X; a restart goes on from there.',
     });
   });
 

@@ -93,9 +93,15 @@ export class PanelHost implements vscode.Disposable {
     });
   }
 
+  /** Begins again; after a crash the run goes on from where it stood, which gives the same numbers. */
   private async restart(): Promise<void> {
-    const session = this.runs.current?.session;
-    if (session === undefined || !isTrustedOrSaysWhy()) return;
-    await vscode.debug.startDebugging(session.workspaceFolder, session.configuration);
+    const shown = this.runs.current;
+    if (shown === undefined || !isTrustedOrSaysWhy()) return;
+    const { session, run } = shown;
+    const crashed = run.state.kind === 'ended' && run.state.crashed;
+    await vscode.debug.startDebugging(session.workspaceFolder, {
+      ...session.configuration,
+      startAt: crashed ? run.report.position : undefined,
+    });
   }
 }
