@@ -27,6 +27,7 @@ export type TensorRole =
   | 'activation'
   | 'gradient'
   | 'optimizerState'
+  | 'statistics'
   | 'cost'
   | 'hyperparameter';
 
