@@ -25,235 +25,74 @@ export const TILE_HEIGHT: i32 = 5;
 @inline
 export function multiplyTile<T>(
   rows: i32,
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
   switch (rows) {
     case 5:
       return tile5<T>(
-        depth,
-        left,
-        leftRow,
-        leftStep,
-        right,
-        rightStep,
-        product,
-        productRow,
-        resumes,
-        scale,
+        depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
       );
     case 4:
       return tile4<T>(
-        depth,
-        left,
-        leftRow,
-        leftStep,
-        right,
-        rightStep,
-        product,
-        productRow,
-        resumes,
-        scale,
+        depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
       );
     case 3:
       return tile3<T>(
-        depth,
-        left,
-        leftRow,
-        leftStep,
-        right,
-        rightStep,
-        product,
-        productRow,
-        resumes,
-        scale,
+        depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
       );
     case 2:
       return tile2<T>(
-        depth,
-        left,
-        leftRow,
-        leftStep,
-        right,
-        rightStep,
-        product,
-        productRow,
-        resumes,
-        scale,
+        depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
       );
     default:
       return tile1<T>(
-        depth,
-        left,
-        leftRow,
-        leftStep,
-        right,
-        rightStep,
-        product,
-        productRow,
-        resumes,
-        scale,
+        depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
       );
   }
 }
 
 function tile5<T>(
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
-  tile<T>(
-    5,
-    depth,
-    left,
-    leftRow,
-    leftStep,
-    right,
-    rightStep,
-    product,
-    productRow,
-    resumes,
-    scale,
-  );
+  tile<T>(5, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 function tile4<T>(
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
-  tile<T>(
-    4,
-    depth,
-    left,
-    leftRow,
-    leftStep,
-    right,
-    rightStep,
-    product,
-    productRow,
-    resumes,
-    scale,
-  );
+  tile<T>(4, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 function tile3<T>(
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
-  tile<T>(
-    3,
-    depth,
-    left,
-    leftRow,
-    leftStep,
-    right,
-    rightStep,
-    product,
-    productRow,
-    resumes,
-    scale,
-  );
+  tile<T>(3, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 function tile2<T>(
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
-  tile<T>(
-    2,
-    depth,
-    left,
-    leftRow,
-    leftStep,
-    right,
-    rightStep,
-    product,
-    productRow,
-    resumes,
-    scale,
-  );
+  tile<T>(2, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 function tile1<T>(
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
-  tile<T>(
-    1,
-    depth,
-    left,
-    leftRow,
-    leftStep,
-    right,
-    rightStep,
-    product,
-    productRow,
-    resumes,
-    scale,
-  );
+  tile<T>(1, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 /** `rows` is a literal, so nothing remains of the comparisons with it. */
 @inline
 function tile<T>(
   rows: i32,
-  depth: i32,
-  left: usize,
-  leftRow: usize,
-  leftStep: usize,
-  right: usize,
-  rightStep: usize,
-  product: usize,
-  productRow: usize,
-  resumes: i32,
-  scale: T,
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
   let left1 = left + leftRow;
   let left2 = left1 + leftRow;
