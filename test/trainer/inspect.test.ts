@@ -1,0 +1,251 @@
+/** Looking at numbers: what the trainer answers, and what it says where there is nothing to see. */
+import { describe, expect, it } from 'vitest';
+
+import { AlertLog, programBoundaries, type Position } from '../../src/core';
+import { evaluate, explainCell, readSlices, summarizeTensors } from '../../src/trainer/inspect';
+import type { Run } from '../../src/trainer/run';
+import { instantiateKernels, math, testRun, type TestNetwork } from '../support/runs';
+
+const network: TestNetwork = {
+  layers: [{ units: 4 }, { units: 1, activation: 'sigmoid' }],
+  training: { batchSize: 30 },
+};
+
+/** A run as the trainer holds it, at a position of its own. */
+function runAt(position: Position, given: TestNetwork = network): Run {
+  const { spec, dataset, machine, timeline } = testRun(given);
+  timeline.seek(position);
+  const nowhere = { range: { start: 0, end: 0 }, line: 0 };
+  return {
+    file: '/lessons/test.nn.jsonc',
+    spec,
+    locations: {
+      layers: [],
+      data: nowhere,
+      loss: nowhere,
+      optimizer: nowhere,
+      training: nowhere,
+    },
+    warnings: [],
+    dataset,
+    machine,
+    timeline,
+    alerts: new AlertLog({
+      scalars: timeline.scalars,
+      weightCounts: machine.weightCounts,
+      math,
+    }),
+    ground: {
+      boundaries: programBoundaries(machine.program.instructions),
+      iterations: timeline.iterations,
+      iterationsPerEpoch: machine.iterationsPerEpoch,
+    },
+    instantiateKernels,
+  };
+}
+
+function at(iteration: number, instruction: number): Position {
+  return { iteration, instruction };
+}
+
+/** Behind the instruction of this name. */
+function behind(name: string, iteration = 0): Position {
+  const { instructions } = testRun(network).machine.program;
+  return at(iteration, instructions.findIndex((line) => line.name === name) + 1);
+}
+
+const end = testRun(network).timeline.end.instruction;
+
+describe('an expression', () => {
+  const run = runAt(at(9, end));
+  const number = (name: string, index: number) => run.machine.view(name, 9).values[index];
+
+  it.each([
+    ['A1[2, 17]', 'A1', 2, 17],
+    [' A1 [ 2 , 17 ] ', 'A1', 2, 17],
+    ['b1[3]', 'b1', 3, 0],
+    ['J', 'J', 0, 0],
+    ['b2', 'b2', 0, 0],
+    ['learningRate', 'learningRate', 0, 0],
+    ['betaPowers[1]', 'betaPowers', 1, 0],
+  ])('%j is one number', (expression, tensor, row, column) => {
+    const { columns } = run.machine.view(tensor, 9);
+    const result = evaluate(run, expression);
+    expect(result).toMatchObject({ kind: 'number', cell: { tensor, row, column } });
+    expect(result.kind === 'number' ? result.value[0] : NaN).toBe(
+      number(tensor, row * columns + column),
+    );
+  });
+
+  it.each([
+    ['iteration', '9.000'],
+    ['epoch', '2.000'],
+  ])('%s is where the run stands: %s', (expression, text) => {
+    expect(evaluate(run, expression)).toMatchObject({ kind: 'number', text });
+  });
+
+  it.each([
+    ['W1', 9, true],
+    ['dZ1', 9, true],
+  ])('%s alone is the tensor', (tensor, _, available) => {
+    expect(evaluate(run, tensor)).toEqual({ kind: 'tensor', tensor, available });
+  });
+
+  it('of a tensor that comes later says that it is not there yet', () => {
+    const early = runAt(behind('Z1'));
+    expect(evaluate(early, 'dZ1')).toEqual({ kind: 'tensor', tensor: 'dZ1', available: false });
+    for (const expression of ['dZ1[0, 0]', 'J']) {
+      expect(evaluate(early, expression)).toMatchObject({
+        kind: 'error',
+        message: `${expression.split('[')[0]!} has not been computed yet in this iteration.`,
+      });
+    }
+  });
+
+  it.each([
+    ['', '"" is not the name of a tensor or an element such as A1[3, 17].'],
+    ['1 + 1', '"1 + 1" is not the name of a tensor or an element such as A1[3, 17].'],
+    ['A1[-1, 0]', '"A1[-1, 0]" is not the name of a tensor or an element such as A1[3, 17].'],
+    ['A1[1, 2, 3]', '"A1[1, 2, 3]" is not the name of a tensor or an element such as A1[3, 17].'],
+    ['W9', 'This run has no tensor named "W9".'],
+    ['constructor', 'This run has no tensor named "constructor".'],
+    ['A1[4, 0]', 'A1 has 4 rows and 30 columns, counted from 0.'],
+    ['A1[0, 30]', 'A1 has 4 rows and 30 columns, counted from 0.'],
+    ['b1[999999999]', 'b1 has 4 rows and 1 columns, counted from 0.'],
+  ])('%j is refused: %s', (expression, message) => {
+    expect(evaluate(run, expression)).toEqual({ kind: 'error', message });
+  });
+});
+
+describe('the explanation of a number', () => {
+  it('has the number, its terms by size, and where they were read', () => {
+    const run = runAt(at(3, end));
+    const result = explainCell(run, { tensor: 'dW1', row: 2, column: 1 });
+    if (result.kind !== 'explained') throw new Error(result.reason);
+    const { values, terms, omittedTerms, regions } = result.explanation;
+    const [value, ...parts] = values;
+    expect(value).toBe(run.machine.view('dW1', 3).values[5]);
+    expect(parts.slice(0, -1).map(Math.abs)).toEqual(
+      parts
+        .slice(0, -1)
+        .map(Math.abs)
+        .toSorted((a, b) => b - a),
+    );
+    // 100 samples in minibatches of 30: the last one of the epoch has 10.
+    expect(terms).toHaveLength(10);
+    expect(omittedTerms).toBe(0);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(value!, 14);
+    expect(regions.map(({ tensor }) => tensor)).toEqual(['dZ1', 'X']);
+  });
+
+  it('shows the 64 largest terms and the sum of the rest', () => {
+    const run = runAt(at(0, end), { ...network, training: { batchSize: 100 } });
+    const result = explainCell(run, { tensor: 'dW1', row: 2, column: 1 });
+    if (result.kind !== 'explained') throw new Error(result.reason);
+    const { values, terms, omittedTerms } = result.explanation;
+    expect([terms.length, omittedTerms, values.length]).toEqual([64, 36, 66]);
+    const [value, ...parts] = values;
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(value!, 14);
+    const smallestShown = Math.abs(values[64]!);
+    expect(Math.abs(values[65]!)).toBeLessThanOrEqual(36 * smallestShown);
+  });
+
+  it('puts terms that are no numbers first', () => {
+    const given: TestNetwork = { ...network, training: { batchSize: 100 } };
+    const run = runAt(at(0, end), given);
+    run.machine.view('dZ1', 0).values[199] = NaN;
+    const result = explainCell(run, { tensor: 'dW1', row: 1, column: 0 });
+    if (result.kind !== 'explained') throw new Error(result.reason);
+    expect(result.explanation.values[1]).toBeNaN();
+    expect(result.explanation.terms[0]?.label).toBe('dZ1[1, 99] · X[0, 99]');
+  });
+
+  it.each([
+    ['W9', 0, 0, end, 'W9 is not written by the program.'],
+    ['learningRate', 0, 0, end, 'learningRate is not written by the program.'],
+    ['dZ1', 0, 0, 3, 'dZ1 has not been computed yet in this iteration.'],
+    ['A1', 4, 0, end, 'A1 has 4 rows and 30 columns.'],
+    ['A1', 0, -1, end, 'A1 has 4 rows and 30 columns.'],
+    [
+      'W1',
+      0,
+      0,
+      3,
+      'W1 still has the value from before this iteration; the instruction W1 will change it.',
+    ],
+  ])(
+    '%s[%i, %i] at instruction %i is not to be had: %s',
+    (tensor, row, column, instruction, reason) => {
+      const run = runAt(at(0, instruction));
+      expect(explainCell(run, { tensor, row, column })).toEqual({ kind: 'unavailable', reason });
+    },
+  );
+});
+
+describe('slices', () => {
+  /** W1 is (300, 2), A1 is (300, 100), W2 is (200, 300). */
+  const wide: TestNetwork = {
+    layers: [{ units: 300 }, { units: 200 }, { units: 1, activation: 'sigmoid' }],
+    training: { batchSize: 100 },
+  };
+  const run = runAt(at(0, 5), wide);
+  const whole = (tensor: string) => ({
+    tensor,
+    firstRow: 0,
+    firstColumn: 0,
+    rows: 1e6,
+    columns: 1e6,
+    maximumCells: 1e9,
+  });
+
+  it.each([[['W2']], [['W2', 'A1']], [['W2', 'A1', 'W1', 'X', 'Y', 'W3', 'W2', 'Z2', 'Z1']]])(
+    'of %j together hold at most 64 KB',
+    (tensors) => {
+      const slices = readSlices(run, tensors.map(whole));
+      expect(slices.map(({ tensor }) => tensor)).toEqual(tensors);
+      const bytes = slices.reduce((sum, { values }) => sum + (values?.byteLength ?? 0), 0);
+      expect(bytes).toBeGreaterThan(0);
+      expect(bytes).toBeLessThanOrEqual(65_536);
+    },
+  );
+
+  it('that fit are exact', () => {
+    const [slice] = readSlices(run, [
+      { tensor: 'A1', firstRow: 10, firstColumn: 20, rows: 3, columns: 4, maximumCells: 100 },
+    ]);
+    const { values } = run.machine.view('A1', 0);
+    expect(slice).toMatchObject({ rows: 3, columns: 4, rowsPerCell: 1, columnsPerCell: 1 });
+    expect([...(slice?.values ?? [])]).toEqual(
+      [10, 11, 12].flatMap((row) => [...values.subarray(row * 100 + 20, row * 100 + 24)]),
+    );
+  });
+
+  it('own their bytes, so that they can travel', () => {
+    const [slice] = readSlices(run, [whole('X')]);
+    expect(slice?.values?.byteLength).toBe(slice?.values?.buffer.byteLength);
+  });
+
+  it('of a tensor without a value have no values', () => {
+    const [slice] = readSlices(run, [whole('dW1')]);
+    expect(slice).toMatchObject({ tensor: 'dW1' });
+    expect(slice).not.toHaveProperty('values');
+  });
+});
+
+describe('the summaries', () => {
+  it('are of every tensor that has a value, in the order of the program', () => {
+    const run = runAt(behind('A1'));
+    const { tensors, values } = summarizeTensors(run);
+    const live = run.machine.program.tensors
+      .map(({ name }) => name)
+      .filter((name) => run.timeline.isLive(name));
+    expect(tensors).toEqual(live);
+    expect(tensors).toContain('A1');
+    expect(tensors).not.toContain('Z2');
+    const first = 7 * tensors.indexOf('W1');
+    const numbers = [...run.machine.view('W1', 0).values];
+    expect(values[first]).toBe(Math.min(...numbers));
+    expect(values[first + 1]).toBe(Math.max(...numbers));
+    expect(values[first + 4]).toBeCloseTo(Math.hypot(...numbers), 12);
+  });
+});
