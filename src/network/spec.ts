@@ -6,44 +6,191 @@
  */
 
 export type ActivationKind =
-  'identity' | 'step' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'softmax';
+  | 'identity'
+  | 'step'
+  | 'sigmoid'
+  | 'tanh'
+  | 'relu'
+  | 'leakyRelu'
+  | 'elu'
+  | 'gelu'
+  | 'silu'
+  | 'softplus'
+  | 'softmax';
 
-export type LossKind = 'squaredError' | 'binaryCrossEntropy' | 'categoricalCrossEntropy';
+export type LossKind =
+  | 'squaredError'
+  | 'sumSquaredError'
+  | 'meanSquaredError'
+  | 'binaryCrossEntropy'
+  | 'categoricalCrossEntropy';
 
 /** Which of the three sources' formulas is meant where they differ; see the README's reference. */
-export type Dialect = 'course';
+export type Dialect = 'course' | 'book' | 'pytorch';
 
 export type Precision = 'float64' | 'float32';
 
 export type InitializerSpec =
   | { readonly type: 'zeros' }
+  | { readonly type: 'constant'; readonly value: number }
   | { readonly type: 'normal'; readonly standardDeviation: number }
+  | { readonly type: 'uniform'; readonly low: number; readonly high: number }
   | { readonly type: 'xavier' }
   | { readonly type: 'he' }
+  | { readonly type: 'orthogonal'; readonly gain: number }
   | { readonly type: 'file'; readonly path: string };
 
-export interface DenseLayerSpec {
-  readonly type: 'dense';
-  readonly units: number;
-  readonly activation: ActivationKind;
-  readonly initializer: InitializerSpec;
+/** The batch variance is always biased; `runningVariance` is how the running one counts it. */
+export interface BatchNormSpec {
+  readonly position: 'beforeActivation' | 'afterActivation';
+  readonly epsilon: number;
+  /** What a running average keeps of itself in each iteration. */
+  readonly keep: number;
+  readonly runningVariance: 'biased' | 'unbiased';
+  readonly initialVariance: 0 | 1;
 }
 
-export type LayerSpec = DenseLayerSpec;
+/** `inverted` divides by `keep` in training; `book` does not, and multiplies by `keep` in evaluation. */
+export interface DropoutSpec {
+  /** The probability with which a unit stays; the book writes the ratio that goes, 1 - keep. */
+  readonly keep: number;
+  readonly form: 'inverted' | 'book';
+}
 
-export type OptimizerSpec =
-  | { readonly type: 'gradientDescent'; readonly learningRate: number }
-  | { readonly type: 'momentum'; readonly learningRate: number; readonly beta: number }
-  | {
-      readonly type: 'adam';
-      readonly learningRate: number;
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-    };
+/** (height, width) */
+export type ImageSize = readonly [vertical: number, horizontal: number];
 
-export type GeneratorKind = 'xor' | 'moons' | 'circles' | 'spirals';
+/** What a layer of parameters may have behind its sum. */
+interface ActivatedLayerSpec {
+  readonly activation: ActivationKind;
+  readonly initializer: InitializerSpec;
+  readonly batchNorm?: BatchNormSpec;
+  readonly dropout?: DropoutSpec;
+}
+
+export interface DenseLayerSpec extends ActivatedLayerSpec {
+  readonly type: 'dense';
+  readonly units: number;
+}
+
+export interface Conv2dLayerSpec extends ActivatedLayerSpec {
+  readonly type: 'conv2d';
+  readonly filters: number;
+  readonly kernel: ImageSize;
+  readonly stride: ImageSize;
+  /** Zeros added at the top and at the bottom, at the left and at the right. */
+  readonly padding: ImageSize;
+}
+
+export interface MaxPool2dLayerSpec {
+  readonly type: 'maxPool2d';
+  readonly size: ImageSize;
+  readonly stride: ImageSize;
+  /** Which of several equal maxima of a window get its gradient. */
+  readonly ties: 'all' | 'first';
+}
+
+export interface AveragePool2dLayerSpec {
+  readonly type: 'averagePool2d';
+  readonly size: ImageSize;
+  readonly stride: ImageSize;
+}
+
+/** Images become columns, in the order channel, row, column. */
+export interface FlattenLayerSpec {
+  readonly type: 'flatten';
+}
+
+export type LayerSpec =
+  DenseLayerSpec | Conv2dLayerSpec | MaxPool2dLayerSpec | AveragePool2dLayerSpec | FlattenLayerSpec;
+
+/** How the learning rate α changes with the epoch, counted from 0; absent: it does not. */
+export type ScheduleSpec =
+  | { readonly type: 'constant' }
+  /** α / (1 + decay · epoch) */
+  | { readonly type: 'inverseTime'; readonly decay: number }
+  /** α · factor^⌊epoch / every⌋ */
+  | { readonly type: 'step'; readonly every: number; readonly factor: number }
+  /** From α in the first epoch along half a cosine towards `minimum` after the last. */
+  | { readonly type: 'cosine'; readonly minimum: number };
+
+/** Where both are given, every entry is cut first, and the norm after it. */
+export interface ClipSpec {
+  /** The most that the length of all gradients together may be. */
+  readonly norm?: number;
+  /** The most that any entry of a gradient may be, positive or negative. */
+  readonly value?: number;
+}
+
+interface CommonOptimizerSpec {
+  readonly learningRate: number;
+  readonly schedule?: ScheduleSpec;
+  readonly clip?: ClipSpec;
+}
+
+export type OptimizerSpec = CommonOptimizerSpec &
+  (
+    | { readonly type: 'gradientDescent' }
+    /** v = βv + (1-β)g, W -= αv · v = βv - αg, W += v · v = βv + g, W -= αv */
+    | {
+        readonly type: 'momentum';
+        readonly beta: number;
+        readonly form: 'average' | 'velocity' | 'accumulate';
+      }
+    | { readonly type: 'nesterov'; readonly momentum: number; readonly form: 'book' | 'pytorch' }
+    | { readonly type: 'adaGrad'; readonly epsilon: number }
+    | { readonly type: 'rmsProp'; readonly decay: number; readonly epsilon: number }
+    | {
+        readonly type: 'adam';
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly epsilon: number;
+        /** `course` adds epsilon to √v̂, `book` to √v. */
+        readonly form: 'course' | 'book';
+      }
+  );
+
+/**
+ * course: cost + λ/(2m) ΣW², dW + λ/m · W. book: cost + λ/2 ΣW², dW + λW. pytorch: g + λp for every
+ * parameter, with biases, γ and β, and not in the cost.
+ */
+export interface WeightDecaySpec {
+  readonly lambda: number;
+  readonly form: 'course' | 'book' | 'pytorch';
+}
+
+/**
+ * Where the 1/m of the mean cost stands: `perSample` only in dW and db, `mean` already in the gradient of the
+ * cost, and so in dZ and dA.
+ */
+export type GradientScale = 'perSample' | 'mean';
+
+/** The logarithm of a cross entropy: as it is, of y + 1e-7 (in the cost only), or at least -100. */
+export type LogForm = 'plain' | 'offset' | 'clamped';
+
+/** Samples drawn by NumPy's generator, as after `np.random.seed(seed)`. */
+export interface NumpySeed {
+  readonly numpy: number;
+}
+
+export type GateKind = 'AND' | 'NAND' | 'OR' | 'XOR';
+
+/** What a generator makes, with what only it can be told. Without `random`, the training seed decides. */
+export type GeneratorShape =
+  | { readonly kind: 'xor' | 'spirals' | 'digits' | 'cats' }
+  | { readonly kind: 'gates'; readonly gate: GateKind }
+  | { readonly kind: 'moons' | 'flower' | 'blobs'; readonly random?: NumpySeed }
+  /** `factor` is the radius of the inner circle; the outer one has 1. */
+  | { readonly kind: 'circles'; readonly factor: number; readonly random?: NumpySeed }
+  /** `features` counts from 1 to 4: size, bedrooms, distance, wealth. */
+  | { readonly kind: 'housing'; readonly features: number };
+
+export type GeneratorKind = GeneratorShape['kind'];
 export type ScalingKind = 'none' | 'minMax' | 'standard';
+
+/** (channels, height, width); the last index changes fastest. */
+export type ImageShape = readonly [channels: number, height: number, width: number];
+export type ImageChannels = 'grey' | 'color';
 
 /** Fractions of the samples; they add up to at most 1 (a rest is left unused). */
 export interface SplitSpec {
@@ -61,14 +208,13 @@ interface CommonDataSpec {
 
 export type DataSpec = CommonDataSpec &
   (
-    | {
+    | ({
         readonly source: 'generator';
-        readonly kind: GeneratorKind;
         readonly samples: number;
         readonly noise: number;
-        /** Number of classes; 2 but for spirals. */
+        /** Number of classes; 0 where the targets are quantities, as in housing. */
         readonly classes: number;
-      }
+      } & GeneratorShape)
     /** Columns are named by the header, or counted from 0 where there is none. */
     | {
         readonly source: 'csv';
@@ -77,6 +223,7 @@ export type DataSpec = CommonDataSpec &
         readonly targets: readonly (string | number)[];
         /** Absent: every column that is not a target. */
         readonly features?: readonly (string | number)[];
+        readonly inputShape?: ImageShape;
       }
     /** Images and labels, plain or gzipped; the test pair is a split of its own when it is given. */
     | {
@@ -92,8 +239,31 @@ export type DataSpec = CommonDataSpec &
         readonly path: string;
         readonly inputs: string;
         readonly targets: string;
+        readonly inputShape?: ImageShape;
+      }
+    /** Two NPY files of the same arrays. */
+    | {
+        readonly source: 'npy';
+        readonly inputs: string;
+        readonly targets: string;
+        readonly inputShape?: ImageShape;
+      }
+    /** A folder with one folder of PNG images per class; the classes are numbered in the order of their names. */
+    | {
+        readonly source: 'png';
+        readonly path: string;
+        readonly testPath?: string;
+        /** Absent: grey where all files are, color otherwise. */
+        readonly channels?: ImageChannels;
       }
   );
+
+/** Training ends when `metric` has not got better by more than `minimumChange` in `patience` evaluations in a row. */
+export interface EarlyStoppingSpec {
+  readonly metric: 'validationCost' | 'validationAccuracy';
+  readonly patience: number;
+  readonly minimumChange: number;
+}
 
 export interface TrainingSpec {
   readonly batchSize: number;
@@ -101,14 +271,25 @@ export interface TrainingSpec {
   readonly seed: number;
   readonly precision: Precision;
   readonly shuffle: boolean;
+  /** Iterations from one evaluation of the validation and test splits to the next; absent: once per epoch. */
+  readonly evaluateEvery?: number;
+  readonly earlyStopping?: EarlyStoppingSpec;
 }
 
 export interface NetworkSpec {
   readonly name: string;
+  /** It has decided what of the options below and in the layers was left out; it decides nothing any more. */
   readonly dialect: Dialect;
   readonly data: DataSpec;
   readonly layers: readonly LayerSpec[];
   readonly loss: LossKind;
+  /** Whether a cross entropy and the activation that it needs have the one gradient dZ = A - Y. */
+  readonly fused: boolean;
+  readonly logForm: LogForm;
+  readonly gradientScale: GradientScale;
+  readonly weightDecay?: WeightDecaySpec;
   readonly optimizer: OptimizerSpec;
+  /** Of initial weights and of the order of the samples. */
+  readonly random?: NumpySeed;
   readonly training: TrainingSpec;
 }
