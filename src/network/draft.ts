@@ -64,16 +64,46 @@ function dataSpec(file: NetworkFile['data'], loss: LossKind | undefined): DataSp
   const hasOneTarget = file.source !== 'csv' || file.targets.length === 1;
   const oneHot = file.oneHot ?? (loss === 'categoricalCrossEntropy' && hasOneTarget);
   switch (file.source) {
-    case 'xor':
-    case 'moons':
-    case 'circles': {
+    case 'gates': {
       const { source: kind, ...rest } = file;
       return { ...rest, oneHot, source: 'generator', kind, classes: 2 };
+    }
+    case 'xor':
+    case 'cats': {
+      const { source: kind, ...rest } = file;
+      return { ...rest, oneHot, source: 'generator', kind, classes: 2 };
+    }
+    case 'moons':
+    case 'flower': {
+      const { source: kind, ...rest } = file;
+      return { ...rest, oneHot, source: 'generator', kind, classes: 2 };
+    }
+    case 'circles': {
+      const { source: kind, ...rest } = file;
+      const factor = file.factor ?? (file.random === undefined ? 0.5 : 0.8);
+      return { ...rest, oneHot, source: 'generator', kind, classes: 2, factor };
     }
     case 'spirals': {
       const { source: kind, ...rest } = file;
       return { ...rest, oneHot, source: 'generator', kind };
     }
+    case 'blobs': {
+      const { source: kind, ...rest } = file;
+      return { ...rest, oneHot, source: 'generator', kind };
+    }
+    case 'digits': {
+      const { source: kind, ...rest } = file;
+      return { ...rest, oneHot, source: 'generator', kind, classes: 10 };
+    }
+    case 'housing': {
+      const { source: kind, ...rest } = file;
+      return { ...rest, oneHot, source: 'generator', kind, classes: 0 };
+    }
+    case 'csv':
+    case 'npz':
+    case 'npy':
+      // A list of another length is a problem that a rule reports.
+      return { ...file, oneHot } as DataSpec;
     default:
       return { ...file, oneHot };
   }

@@ -173,6 +173,11 @@ export interface NumpySeed {
   readonly numpy: number;
 }
 
+export interface NumpyRandomSpec extends NumpySeed {
+  /** Seed of the course's random_mini_batches, raised by 1 before each epoch; absent: the same seed. */
+  readonly minibatches?: number;
+}
+
 export type GateKind = 'AND' | 'NAND' | 'OR' | 'XOR';
 
 /** What a generator makes, with what only it can be told. Without `random`, the training seed decides. */
@@ -290,6 +295,6 @@ export interface NetworkSpec {
   readonly weightDecay?: WeightDecaySpec;
   readonly optimizer: OptimizerSpec;
   /** Of initial weights and of the order of the samples. */
-  readonly random?: NumpySeed;
+  readonly random?: NumpyRandomSpec;
   readonly training: TrainingSpec;
 }

@@ -5,6 +5,7 @@ import { alsoCalled, choice, defaulted, derived, name, record, required } from '
 import { layers } from './layers';
 import { loss } from './losses';
 import { optimizer } from './optimizers';
+import { networkRandom } from './random';
 import type { Entry, ValueOf } from './shape';
 import { training, trainingDefaults } from './training';
 
@@ -55,6 +56,7 @@ export const network = record('network file', {
     }),
     'solver',
   ),
+  random: networkRandom,
   training: alsoCalled(
     defaulted(training, 'How long, in what portions, from which seed.', trainingDefaults),
     'train',

@@ -5,6 +5,7 @@ import type { Source } from '../source';
 import { batchSize } from './batchSize';
 import { columns } from './columns';
 import { hiddenActivations } from './hiddenActivations';
+import { inputShape } from './inputShape';
 import { lossTargets } from './lossTargets';
 import { outputActivation } from './outputActivation';
 import { outputUnits } from './outputUnits';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   batchSize,
   splitFractions,
   columns,
+  inputShape,
   testPair,
   parameterCount,
 ];
