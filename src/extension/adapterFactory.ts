@@ -5,14 +5,14 @@ import * as vscode from 'vscode';
 
 import { BackstepDebugSession } from '../adapter/session';
 import { forkTrainer, type TrainerConnection } from '../adapter/trainerConnection';
-import { DebuggedRun } from './debuggedRun';
-import type { DebuggedRuns } from './debuggedRuns';
+import { FollowedRun } from './followedRun';
+import type { FollowedRuns } from './followedRuns';
 import { InlineAdapter } from './inlineAdapter';
 import { readSettings } from './settings';
 
 export function createAdapterFactory(
   trainerScript: string,
-  runs: DebuggedRuns,
+  runs: FollowedRuns,
 ): vscode.DebugAdapterDescriptorFactory {
   return {
     createDebugAdapterDescriptor: (session) =>
@@ -24,7 +24,7 @@ export function createAdapterFactory(
 
 interface Surroundings {
   readonly trainerScript: string;
-  readonly runs: DebuggedRuns;
+  readonly runs: FollowedRuns;
 }
 
 function createSession(
@@ -33,7 +33,7 @@ function createSession(
 ): BackstepDebugSession {
   const { memoryBudgetBytes, keyframeBudgetBytes } = readSettings();
   let connection: TrainerConnection | undefined;
-  let run: DebuggedRun | undefined;
+  let run: FollowedRun | undefined;
   return new BackstepDebugSession({
     startTrainer() {
       const forked = forkTrainer(trainerScript, { cwd: path.dirname(trainerScript) });
@@ -52,7 +52,7 @@ function createSession(
     keyframeBudgetBytes,
     onLoaded(description, report) {
       if (connection === undefined) return;
-      run = new DebuggedRun(connection, description, report);
+      run = new FollowedRun(connection, description, report);
       runs.add(session, run);
     },
   });

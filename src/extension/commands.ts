@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 
 import { describeGradientCheckRow } from '../adapter/gradientCheckText';
 import type { GradientCheckReport } from '../protocol/trainer';
-import type { DebuggedRun } from './debuggedRun';
-import type { DebuggedRuns } from './debuggedRuns';
+import type { FollowedRun } from './followedRun';
+import type { FollowedRuns } from './followedRuns';
 import { debugType } from './names';
 import type { PanelHost } from './panel/panelHost';
 import { stepCommands } from './steps';
 import { isTrustedOrSaysWhy } from './trust';
 
-export function registerCommands(runs: DebuggedRuns, panel: PanelHost): vscode.Disposable[] {
+export function registerCommands(runs: FollowedRuns, panel: PanelHost): vscode.Disposable[] {
   const register = (command: string, action: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(command, action);
   return [
@@ -54,7 +54,7 @@ async function step(params: object): Promise<void> {
   await session.customRequest('backstep/step', params);
 }
 
-async function checkGradientsOfShown(runs: DebuggedRuns, panel: PanelHost): Promise<void> {
+async function checkGradientsOfShown(runs: FollowedRuns, panel: PanelHost): Promise<void> {
   if (!isTrustedOrSaysWhy()) return;
   const run = runs.current?.run;
   if (run === undefined || run.state.kind === 'ended') {
@@ -70,7 +70,7 @@ async function checkGradientsOfShown(runs: DebuggedRuns, panel: PanelHost): Prom
   else void vscode.window.showInformationMessage(message);
 }
 
-async function checkWithProgress(run: DebuggedRun): Promise<GradientCheckReport> {
+async function checkWithProgress(run: FollowedRun): Promise<GradientCheckReport> {
   const { trainer } = run.connection;
   const options = {
     location: vscode.ProgressLocation.Notification,

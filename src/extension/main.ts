@@ -9,7 +9,7 @@ import * as vscode from 'vscode';
 import { createAdapterFactory } from './adapterFactory';
 import { registerCommands } from './commands';
 import { ConfigurationProvider } from './configurationProvider';
-import { DebuggedRuns } from './debuggedRuns';
+import { FollowedRuns } from './followedRuns';
 import { TensorNameProvider } from './tensorNameProvider';
 import { startLanguageClient } from './languageClient';
 import { networkLanguage } from './names';
@@ -17,7 +17,7 @@ import { PanelHost } from './panel/panelHost';
 import { createPositionItem } from './positionItem';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const runs = new DebuggedRuns();
+  const runs = new FollowedRuns();
   const panel = new PanelHost(context.extensionUri, runs);
   context.subscriptions.push(
     runs,

@@ -1,9 +1,9 @@
 /** The status bar's item: where the shown run stands. */
 import * as vscode from 'vscode';
 
-import type { DebuggedRuns, ShownRun } from './debuggedRuns';
+import type { FollowedRuns, ShownRun } from './followedRuns';
 
-export function createPositionItem(runs: DebuggedRuns): vscode.Disposable {
+export function createPositionItem(runs: FollowedRuns): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
     'backstep.position',
     vscode.StatusBarAlignment.Left,

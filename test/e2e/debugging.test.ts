@@ -149,6 +149,13 @@ describe('debugging a network in VS Code', () => {
     );
   });
 
+  it('begins again when it is restarted', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    await stopAfter(() => run('workbench.action.debug.stepOut'));
+    await stopAfter(() => run('workbench.action.debug.restart'));
+    assert.equal(await placeOf(vscode.debug.activeDebugSession ?? session), '0:X');
+  });
+
   it('ends the session when the trainer is killed, and starts another', async () => {
     const first = await debugExample('two-moons.nn.jsonc');
     const ended = eventOf(vscode.debug.onDidTerminateDebugSession, 'the end of the session');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { DebuggedRun } from '../../src/extension/debuggedRun';
+import { FollowedRun } from '../../src/extension/followedRun';
 import { PanelConversation } from '../../src/extension/panel/panelConversation';
 import type { PanelEvents, PanelRequests, PanelState } from '../../src/protocol/panel';
 import type { ProgressReport } from '../../src/protocol/trainer';
@@ -167,12 +167,12 @@ async function debuggedPanel() {
   const loading = { file: '', text: '', roots: [], memoryBudgetBytes: 0, keyframeBudgetBytes: 0 };
   const loaded = await trainer.request('load', loading);
   if (loaded.kind === 'refused') throw new Error('The scripted trainer refuses nothing.');
-  const run = new DebuggedRun(scripted.connection, smallRun, loaded.report);
+  const run = new FollowedRun(scripted.connection, smallRun, loaded.report);
   return { scripted, run, ...openPanel(run) };
 }
 
 /** A panel's page at the other end of a channel that can be slow or hidden. */
-function openPanel(run: DebuggedRun | undefined) {
+function openPanel(run: FollowedRun | undefined) {
   const [extensionEnd, pageEnd] = joinChannels();
   const done: string[] = [];
   const page = { isVisible: true, isSlow: false, deliver: (): void => undefined };

@@ -15,7 +15,7 @@ import type {
 import type { ProgressReport, TrainerRequests } from '../../protocol/trainer';
 import type { Channel } from '../../rpc/channel';
 import { createResponder, type Params, type Responder, type Result } from '../../rpc/peer';
-import type { DebuggedRun } from '../debuggedRun';
+import type { FollowedRun } from '../followedRun';
 import { ownNumbers } from './ownNumbers';
 import { type Checked, panelParams } from './panelParams';
 
@@ -26,7 +26,7 @@ export interface PanelChannel extends Channel {
 }
 
 export interface PanelActions {
-  shownRun(): DebuggedRun | undefined;
+  shownRun(): FollowedRun | undefined;
   settings(): PanelSettings;
   reveal(layer: number): void;
   restart(): void;
@@ -76,7 +76,7 @@ export class PanelConversation {
     this.stopFollowing = [];
   }
 
-  private follow(run: DebuggedRun): void {
+  private follow(run: FollowedRun): void {
     const { trainer } = run.connection;
     this.stopFollowing = [
       trainer.on('stopped', (report) => this.responder.emit('stopped', report)),
@@ -92,7 +92,7 @@ export class PanelConversation {
     ];
   }
 
-  private async passProgress(run: DebuggedRun, progress: ProgressReport): Promise<void> {
+  private async passProgress(run: FollowedRun, progress: ProgressReport): Promise<void> {
     if (this.channel.isVisible()) {
       this.responder.emit('progress', ownNumbers(progress));
       await this.channel.delivered();

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-import type { DebuggedRuns } from '../debuggedRuns';
+import type { FollowedRuns } from '../followedRuns';
 import { readSettings } from '../settings';
 import { isTrustedOrSaysWhy } from '../trust';
 import { PanelConversation } from './panelConversation';
@@ -21,7 +21,7 @@ export class PanelHost implements vscode.Disposable {
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly runs: DebuggedRuns,
+    private readonly runs: FollowedRuns,
   ) {
     this.subscriptions = [
       runs.onDidBegin(() => this.show()),

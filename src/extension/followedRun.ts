@@ -11,7 +11,7 @@ export type RunState =
   | { readonly kind: 'stopped' | 'running' }
   | { readonly kind: 'ended'; readonly reason: string; readonly crashed: boolean };
 
-export class DebuggedRun {
+export class FollowedRun {
   private readonly listeners = new Set<() => void>();
   private currentState: RunState = { kind: 'stopped' };
   private isClosing = false;

@@ -6,14 +6,14 @@
  */
 import * as vscode from 'vscode';
 
-import type { DebuggedRun } from './debuggedRun';
+import type { FollowedRun } from './followedRun';
 
 export interface ShownRun {
-  readonly run: DebuggedRun;
+  readonly run: FollowedRun;
   readonly session: vscode.DebugSession;
 }
 
-export class DebuggedRuns implements vscode.Disposable {
+export class FollowedRuns implements vscode.Disposable {
   private readonly bySession = new Map<string, ShownRun>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly began = new vscode.EventEmitter<ShownRun>();
@@ -35,7 +35,7 @@ export class DebuggedRuns implements vscode.Disposable {
     return this.shown;
   }
 
-  add(session: vscode.DebugSession, run: DebuggedRun): void {
+  add(session: vscode.DebugSession, run: FollowedRun): void {
     const added = { run, session };
     this.bySession.set(session.id, added);
     this.shown = added;
