@@ -1,9 +1,9 @@
 /** Where the run stands, in words: for everybody at the right of the toolbar, and spoken at each stop. */
 import type { VNode } from 'preact';
 
+import { instructionText, nextInstruction, placeText } from '../run/place';
 import type { Layout } from '../run/reading';
 import type { PanelStore } from '../state/panelStore';
-import { instructionText, nextInstruction, placeText } from '../run/place';
 import { formatCount } from '../text/formatNumber';
 
 import { usePanel } from './panelContext';

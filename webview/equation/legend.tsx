@@ -7,19 +7,24 @@ import { usePanel } from '../controls/panelContext';
 import { colorOf, scaleFor } from '../painting/colorScale';
 import type { ColorScale } from '../painting/colorScale';
 import { prepareSurface } from '../painting/surface';
-import { formatNumber } from '../text/formatNumber';
+import { formatTick } from '../text/formatNumber';
 
 import { Symbol } from './formula';
 
 const barSize = { width: 84, height: 8 };
 
-export function Legend({ tensors }: { readonly tensors: readonly TensorDescription[] }): VNode {
+export function Legend({
+  tensors,
+}: {
+  readonly tensors: readonly TensorDescription[];
+}): VNode | null {
   const { slices } = usePanel().session;
   const unique = [...new Set(tensors)].filter(({ rows, columns }) => rows * columns > 1);
   const shown = unique.flatMap((tensor) => {
     const slice = slices.of(tensor.name).value;
     return slice?.values ? [{ tensor, slice }] : [];
   });
+  if (shown.length === 0) return null;
   const broken = shown.some(({ slice }) => slice.values?.some((value) => !Number.isFinite(value)));
   return (
     <div class="legend">
@@ -58,9 +63,9 @@ function ScaleBar({ name, scale }: { readonly name: string; readonly scale: Colo
   return (
     <span class="scale-bar">
       <Symbol name={name} />
-      <span>{kind === 'diverging' ? formatNumber(-bound) : '0'}</span>
+      <span>{kind === 'diverging' ? formatTick(-bound) : '0'}</span>
       <canvas ref={canvas} aria-hidden="true" />
-      <span>{formatNumber(bound)}</span>
+      <span>{formatTick(bound)}</span>
     </span>
   );
 }

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 
 import type { TensorDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
-import { Heatmap } from '../painting/heatmap';
+import { Heatmap } from '../heatmap/heatmap';
 import { shapeText, shown } from '../run/reading';
 import { formatNumber } from '../text/formatNumber';
 

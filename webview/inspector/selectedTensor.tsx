@@ -10,7 +10,7 @@ import { useWidth } from '../controls/useWidth';
 import { equationScale, pictureSize } from '../equation/equationScale';
 import { Symbol } from '../equation/formula';
 import { reductionText } from '../equation/reductionText';
-import { Heatmap } from '../painting/heatmap';
+import { Heatmap } from '../heatmap/heatmap';
 import { hasValue } from '../run/place';
 import { shapeText, shown } from '../run/reading';
 import type { Summary } from '../state/summaryBook';

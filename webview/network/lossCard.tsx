@@ -24,11 +24,11 @@ export function LossCard({ run, position }: LossCardProps): VNode {
     ? session.slices.of(costName).value?.values?.[0]
     : undefined;
   const value = progress.value ? progress.value.cost[0] : atStop;
-  const current = nextInstruction(run, position)?.phase === 'loss';
+  const current = !progress.value && nextInstruction(run, position)?.phase === 'loss';
   return (
     <button
       type="button"
-      class={`layer-card layer-edge ${current ? 'layer-current' : ''}`}
+      class={`layer-card layer-edge layer-loss ${current ? 'layer-current' : ''}`}
       aria-current={current ? 'step' : undefined}
       onClick={() => session.select({ tensor: costName })}
     >

@@ -52,7 +52,8 @@ interface PlaceProps {
 function InputCard({ run, position }: PlaceProps): VNode {
   const { session } = usePanel();
   const input = run.tensors.find(({ name }) => name === 'X');
-  const current = nextInstruction(run, position)?.phase === 'batch';
+  const running = session.store.connection.value.kind === 'running';
+  const current = !running && nextInstruction(run, position)?.phase === 'batch';
   return (
     <button
       type="button"

@@ -5,8 +5,8 @@
  * color in every picture. The bound of a scale depends on nothing but the numbers shown, so going back and
  * forth in time shows the same picture again.
  */
-import type { MatrixSlice } from '../../src/protocol/trainer';
 import type { TensorDescription } from '../../src/protocol/run';
+import type { MatrixSlice } from '../../src/protocol/trainer';
 
 import type { Theme } from './theme';
 

@@ -11,9 +11,10 @@ const order: Record<TensorDescription['role'], number> = {
   parameter: 1,
   activation: 2,
   gradient: 3,
-  optimizerState: 4,
-  cost: 5,
-  hyperparameter: 6,
+  statistics: 4,
+  optimizerState: 5,
+  cost: 6,
+  hyperparameter: 7,
 };
 
 export function groupTensors({ tensors, layers }: RunDescription): TensorGroup[] {

@@ -6,7 +6,7 @@ import { useComputed } from '@preact/signals';
 import type { RunDescription, TensorDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
 import { Symbol } from '../equation/formula';
-import { Heatmap } from '../painting/heatmap';
+import { Heatmap } from '../heatmap/heatmap';
 import { hasValue } from '../run/place';
 import { shapeText, shown } from '../run/reading';
 import { formatNumber } from '../text/formatNumber';
@@ -33,6 +33,8 @@ export function TensorTile({
     const position = store.position.value;
     return position !== undefined && hasValue(run, position, tensor.name);
   }).value;
+  const running = useComputed(() => store.connection.value.kind === 'running').value;
+  const waitingText = running ? 'shown at a stop' : 'not computed yet';
   const single = tensor.rows * tensor.columns === 1;
   const selected = useComputed(() => store.selection.value?.tensor === tensor.name).value;
   const shape = shapeText(tensor, layout);
@@ -68,7 +70,7 @@ export function TensorTile({
       <span class="tile-name">
         <Symbol name={tensor.name} />
       </span>
-      <span class="tile-shape">{computed ? shape : 'not computed yet'}</span>
+      <span class="tile-shape">{computed ? shape : waitingText}</span>
     </button>
   );
 }

@@ -9,15 +9,15 @@ import { useComputed } from '@preact/signals';
 import type { TensorDescription } from '../../src/protocol/run';
 import type { MatrixSlice } from '../../src/protocol/trainer';
 import { usePanel } from '../controls/panelContext';
+import { scaleFor } from '../painting/colorScale';
+import type { HeatmapGeometry } from '../painting/heatmapGeometry';
+import { paintHeatmap } from '../painting/paintHeatmap';
+import { paintMarks } from '../painting/paintMarks';
+import { prepareSurface } from '../painting/surface';
 import { shapeText } from '../run/reading';
 import { formatNumber } from '../text/formatNumber';
 
-import { scaleFor } from './colorScale';
-import type { HeatmapGeometry } from './heatmapGeometry';
 import { marksOf } from './marksOf';
-import { paintHeatmap } from './paintHeatmap';
-import { paintMarks } from './paintMarks';
-import { prepareSurface } from './surface';
 import { useCellKeys } from './useCellKeys';
 import { usePointer } from './usePointer';
 

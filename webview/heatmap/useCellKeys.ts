@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 
 import type { TensorDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
+import { rectangleOf, regionOf } from '../painting/heatmapGeometry';
+import type { HeatmapGeometry } from '../painting/heatmapGeometry';
 import type { Cell } from '../run/cellText';
 
-import { rectangleOf, regionOf } from './heatmapGeometry';
-import type { HeatmapGeometry } from './heatmapGeometry';
 import { pointAt, pointAtNothing } from './pointAt';
 
 export interface CellKeys {

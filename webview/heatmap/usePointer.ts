@@ -1,10 +1,10 @@
 /** What pointing at a heat map does: hovering tells a number and marks its sources, a click explains it. */
 import type { TensorDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
+import { cellAt } from '../painting/heatmapGeometry';
+import type { HeatmapGeometry } from '../painting/heatmapGeometry';
 import type { Cell } from '../run/cellText';
 
-import { cellAt } from './heatmapGeometry';
-import type { HeatmapGeometry } from './heatmapGeometry';
 import { pointAt, pointAtNothing } from './pointAt';
 
 export interface PointerHandlers {

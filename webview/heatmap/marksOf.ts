@@ -1,8 +1,7 @@
 /** The marks on one tensor's pictures: what is hovered and selected, here and in the tensors made from it. */
 import type { TensorRegion } from '../../src/protocol/trainer';
+import type { Marks } from '../painting/paintMarks';
 import type { PanelSession } from '../state/panelSession';
-
-import type { Marks } from './paintMarks';
 
 /** Undefined when there are none. */
 export function marksOf(tensor: string, { store, explanations }: PanelSession): Marks | undefined {
