@@ -38,12 +38,12 @@ export function createDraft(
 
 /** The whole network, when nothing of it is missing. */
 export function completed(draft: NetworkDraft): NetworkSpec | undefined {
-  const { name, dialect, data, loss, optimizer, training } = draft;
+  const { name, dialect, data, loss, optimizer, random, training } = draft;
   const layers = draft.layers.filter((layer) => layer !== undefined);
   if (name === undefined || dialect === undefined || data === undefined) return undefined;
   if (loss === undefined || optimizer === undefined || training === undefined) return undefined;
   if (layers.length === 0 || layers.length < draft.layers.length) return undefined;
-  return { name, dialect, data, layers, loss, optimizer, training };
+  return { name, dialect, data, layers, loss, optimizer, ...(random && { random }), training };
 }
 
 function layerSpec({ type, units, activation, initializer }: LayerFile): LayerSpec {
