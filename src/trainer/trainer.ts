@@ -154,7 +154,8 @@ export class Trainer implements Handlers<TrainerRequests> {
       return this.announceStop(run, await movement(mover));
     } catch (error) {
       // Whoever waits for the stop must not wait for ever; whoever asked learns the error itself.
-      this.announceStop(run, { reason: 'pause', notice: String(error) });
+      const notice = error instanceof Error ? error.message : String(error);
+      this.announceStop(run, { reason: 'pause', notice });
       throw error;
     }
   }
