@@ -11,6 +11,8 @@ export interface Samples {
 
 export interface Dataset {
   readonly features: number;
+  /** (channels, height, width) where the samples are images. */
+  readonly inputShape?: readonly number[];
   readonly outputs: number;
   readonly train: Samples;
   readonly validation: Samples;

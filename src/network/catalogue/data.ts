@@ -177,7 +177,7 @@ const generators = {
     alsoCalled: ['catVsNonCat', 'catsAndDogs'],
     options: {
       ...plane,
-      samples: samplesOption(200, 20_000),
+      samples: samplesOption(200, 5000),
       noise: noiseOption('How much the pictures differ; 0 shows all of them from the front.', 1),
       scaling: { ...scaling, default: 'minMax' as const },
     },

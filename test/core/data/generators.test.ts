@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import { generateSamples, type GeneratorOptions } from '../../../src/core/data/generators';
 
-function points(options: Partial<GeneratorOptions> & Pick<GeneratorOptions, 'kind'>) {
-  const table = generateSamples({ samples: 60, noise: 0, classes: 2, seed: 1, ...options }, Math);
+type PlaneKind = 'xor' | 'moons' | 'circles' | 'spirals' | 'flower' | 'blobs';
+
+function points(options: { kind: PlaneKind } & Partial<Omit<GeneratorOptions, 'kind'>>) {
+  const usual = { samples: 60, noise: 0, classes: 2, seed: 1, factor: 0.5 };
+  const table = generateSamples({ ...usual, ...options } as GeneratorOptions, Math);
   return Array.from({ length: table.count }, (_, sample) => ({
     x: table.inputs[2 * sample]!,
     y: table.inputs[2 * sample + 1]!,
@@ -12,7 +15,7 @@ function points(options: Partial<GeneratorOptions> & Pick<GeneratorOptions, 'kin
   }));
 }
 
-const kinds = fc.constantFrom('xor', 'moons', 'circles', 'spirals');
+const kinds = fc.constantFrom('xor', 'moons', 'circles', 'spirals', 'flower', 'blobs');
 
 describe('generateSamples', () => {
   it('is a pure function of its options', () => {
@@ -22,18 +25,28 @@ describe('generateSamples', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.maxSafeInteger(),
         (kind, samples, seed) => {
-          const options = { kind, samples, noise: 0.3, classes: 2, seed } as const;
+          const options = {
+            kind,
+            samples,
+            noise: 0.3,
+            classes: 2,
+            factor: 0.5,
+            seed,
+          } as GeneratorOptions;
           expect(generateSamples(options, Math)).toEqual(generateSamples(options, Math));
         },
       ),
     );
   });
 
-  it.each(['xor', 'moons', 'circles', 'spirals'] as const)('balances the classes of %s', (kind) => {
-    const targets = points({ kind, samples: 61 }).map((point) => point.target);
-    expect(targets.filter((target) => target === 0)).toHaveLength(31);
-    expect(targets.filter((target) => target === 1)).toHaveLength(30);
-  });
+  it.each(['xor', 'moons', 'circles', 'spirals', 'flower', 'blobs'] as const)(
+    'balances the classes of %s',
+    (kind) => {
+      const targets = points({ kind, samples: 61 }).map((point) => point.target);
+      expect(targets.filter((target) => target === 0)).toHaveLength(31);
+      expect(targets.filter((target) => target === 1)).toHaveLength(30);
+    },
+  );
 
   it('labels xor by the signs of the coordinates and visits all four squares', () => {
     const squares = points({ kind: 'xor' }).map(({ x, y, target }) => {
@@ -80,5 +93,25 @@ describe('generateSamples', () => {
 
   it('makes a single sample', () => {
     expect(points({ kind: 'moons', samples: 1 })).toEqual([{ x: 1, y: 0, target: 0 }]);
+  });
+
+  it('draws the petals of the flower', () => {
+    for (const { x, y } of points({ kind: 'flower', samples: 400 })) {
+      const angle = Math.atan2(x, y);
+      expect(Math.hypot(x, y)).toBeCloseTo(Math.abs(4 * Math.sin(4 * angle)), 9);
+    }
+    const noisy = points({ kind: 'flower', samples: 2000, noise: 0.2 });
+    const away = noisy.map(
+      ({ x, y }) => Math.hypot(x, y) - Math.abs(4 * Math.sin(4 * Math.atan2(x, y))),
+    );
+    expect(Math.max(...away)).toBeGreaterThan(0.5);
+  });
+
+  it('makes a cloud of blobs around one center per class', () => {
+    const clean = points({ kind: 'blobs', classes: 4 });
+    const centers = new Set(clean.map(({ x, y, target }) => `${target} ${x} ${y}`));
+    expect(centers.size).toBe(4);
+    for (const { x, y } of clean)
+      expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(10);
   });
 });
