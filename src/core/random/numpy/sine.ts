@@ -6,7 +6,12 @@
  * of 1/128 and the addition theorem, with two short series for the rest; what is rounded where decides
  * the last digit, so it is followed step by step.
  */
-import { exactProduct, exactSum, fusedMultiplyAdd as fma, type DoubleDouble } from './exactArithmetic';
+import {
+  exactProduct,
+  exactSum,
+  fusedMultiplyAdd as fma,
+  type DoubleDouble,
+} from './exactArithmetic';
 
 /** sin x, for |x| < 10⁸. */
 export function sine(x: number): number {
@@ -87,7 +92,11 @@ function cosineOf({ high: x, low }: DoubleDouble): number {
 
 function smallSine(x: number, low: number): number {
   const s = x * x;
-  const upper = fma(fma(s, -2.5022014848318398e-8, 2.755729806860771e-6), s, -0.00019841269834414642);
+  const upper = fma(
+    fma(s, -2.5022014848318398e-8, 2.755729806860771e-6),
+    s,
+    -0.00019841269834414642,
+  );
   const series = fma(s, fma(s, upper, 0.008333333333332329), -0.16666666666666666);
   return x + fma(s, fma(series, x, -0.5 * low), low);
 }
