@@ -19,6 +19,6 @@ export const networkRandom = derived(
       'the seed of np.random.seed',
     ),
   }),
-  'Draws initial weights, layer after layer, as NumPy does after np.random.seed(…), and the order of the samples as the notebooks of the dialect do.',
+  'Draws initial weights, layer after layer, as NumPy does after np.random.seed(…), and the order of the samples in each epoch as random_mini_batches of the course does.',
   'numbers that follow from the training seed',
 );
