@@ -1,58 +1,77 @@
 /**
  * What could be read of a network file, right or not: the editor shows shapes while the user is still typing.
  *
- * Values that follow from others are filled in here: the loss from the last activation, the initializer from
- * the layer's activation, one-hot targets from the loss.
+ * Values that follow from others are filled in here: the loss from the last activation, whether the two are
+ * fused, one-hot targets from the loss.
  */
 import type { NetworkFile } from './catalogue/network';
-import type {
-  ActivationKind,
-  DataSpec,
-  InitializerSpec,
-  LayerSpec,
-  LossKind,
-  NetworkSpec,
-} from './spec';
+import { dataSpec } from './dataSpec';
+import { layerSpec, type LayerFile } from './layerSpec';
+import type { ActivationKind, LayerSpec, LossKind, NetworkSpec, TrainingSpec } from './spec';
 
 export interface NetworkDraft extends Partial<Omit<NetworkSpec, 'layers'>> {
   /** A layer with something wrong in it is undefined, so that the others keep their numbers. */
   readonly layers: readonly (LayerSpec | undefined)[];
 }
 
-export type LayerFile = NetworkFile['layers'][number];
-
 export function createDraft(
   file: Partial<Omit<NetworkFile, 'layers'>>,
   layerFiles: readonly (LayerFile | undefined)[],
 ): NetworkDraft {
-  const { data, loss: givenLoss, ...rest } = file;
+  const { data, loss: givenLoss, fused, training, ...rest } = file;
   const layers = layerFiles.map((layer) => (layer === undefined ? undefined : layerSpec(layer)));
-  const loss = givenLoss ?? usualLoss(layers.at(-1)?.activation);
+  const last = activationOf(layers.at(-1));
+  const loss = givenLoss ?? usualLoss(last);
   return {
     ...rest,
     layers,
-    ...(loss === undefined ? {} : { loss }),
-    ...(data === undefined ? {} : { data: dataSpec(data, loss) }),
+    ...(loss && { loss, fused: fused ?? isFusedPair(loss, last) }),
+    ...(data && { data: dataSpec(data, loss) }),
+    ...(training && { training: trainingSpec(training) }),
   };
 }
 
 /** The whole network, when nothing of it is missing. */
 export function completed(draft: NetworkDraft): NetworkSpec | undefined {
-  const { name, dialect, data, loss, optimizer, random, training } = draft;
+  const { name, dialect, data, loss, fused, logForm, gradientScale, optimizer, training } = draft;
   const layers = draft.layers.filter((layer) => layer !== undefined);
   if (name === undefined || dialect === undefined || data === undefined) return undefined;
-  if (loss === undefined || optimizer === undefined || training === undefined) return undefined;
-  if (layers.length === 0 || layers.length < draft.layers.length) return undefined;
-  return { name, dialect, data, layers, loss, optimizer, ...(random && { random }), training };
+  if (loss === undefined || fused === undefined || logForm === undefined) return undefined;
+  if (gradientScale === undefined || optimizer === undefined) return undefined;
+  if (training === undefined || layers.length === 0) return undefined;
+  if (layers.length < draft.layers.length) return undefined;
+  const { weightDecay, random } = draft;
+  return {
+    name,
+    dialect,
+    data,
+    layers,
+    loss,
+    fused,
+    logForm,
+    gradientScale,
+    ...(weightDecay && { weightDecay }),
+    optimizer,
+    ...(random && { random }),
+    training,
+  };
 }
 
-function layerSpec({ type, units, activation, initializer }: LayerFile): LayerSpec {
-  return { type, units, activation, initializer: initializer ?? usualInitializer(activation) };
+/** None of a layer that only rearranges or pools. */
+export function activationOf(layer: LayerSpec | undefined): ActivationKind | undefined {
+  return layer !== undefined && 'activation' in layer ? layer.activation : undefined;
 }
 
-function usualInitializer(activation: ActivationKind): InitializerSpec {
-  return { type: activation === 'relu' || activation === 'leakyRelu' ? 'he' : 'xavier' };
+/** Whether dZ = A - Y stands for the gradients of both. */
+export function isFusedPair(loss: LossKind, activation: ActivationKind | undefined): boolean {
+  return activation !== undefined && pairedActivations[loss] === activation;
 }
+
+/** The activation without which a loss has no meaning, and with which it is fused. */
+export const pairedActivations: Readonly<Partial<Record<LossKind, ActivationKind>>> = {
+  binaryCrossEntropy: 'sigmoid',
+  categoricalCrossEntropy: 'softmax',
+};
 
 function usualLoss(activation: ActivationKind | undefined): LossKind | undefined {
   if (activation === undefined) return undefined;
@@ -60,51 +79,6 @@ function usualLoss(activation: ActivationKind | undefined): LossKind | undefined
   return activation === 'softmax' ? 'categoricalCrossEntropy' : 'squaredError';
 }
 
-function dataSpec(file: NetworkFile['data'], loss: LossKind | undefined): DataSpec {
-  const hasOneTarget = file.source !== 'csv' || file.targets.length === 1;
-  const oneHot = file.oneHot ?? (loss === 'categoricalCrossEntropy' && hasOneTarget);
-  switch (file.source) {
-    case 'gates': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind, classes: 2 };
-    }
-    case 'xor':
-    case 'cats': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind, classes: 2 };
-    }
-    case 'moons':
-    case 'flower': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind, classes: 2 };
-    }
-    case 'circles': {
-      const { source: kind, ...rest } = file;
-      const factor = file.factor ?? (file.random === undefined ? 0.5 : 0.8);
-      return { ...rest, oneHot, source: 'generator', kind, classes: 2, factor };
-    }
-    case 'spirals': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind };
-    }
-    case 'blobs': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind };
-    }
-    case 'digits': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind, classes: 10 };
-    }
-    case 'housing': {
-      const { source: kind, ...rest } = file;
-      return { ...rest, oneHot, source: 'generator', kind, classes: 0 };
-    }
-    case 'csv':
-    case 'npz':
-    case 'npy':
-      // A list of another length is a problem that a rule reports.
-      return { ...file, oneHot } as DataSpec;
-    default:
-      return { ...file, oneHot };
-  }
+function trainingSpec({ earlyStopping, ...rest }: NetworkFile['training']): TrainingSpec {
+  return { ...rest, ...(earlyStopping && { earlyStopping }) };
 }

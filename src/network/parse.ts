@@ -4,11 +4,13 @@
  * No text makes it throw, hang or allocate more than a small multiple of the text. When there is a spec,
  * every option in it has a value and every combination is allowed; only the data files are still unseen.
  */
-import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 
+import { isDialect, usualDialect } from './catalogue/dialects';
 import { layer, maximumLayers } from './catalogue/layers';
 import { network } from './catalogue/network';
-import { completed, createDraft, type LayerFile, type NetworkDraft } from './draft';
+import { completed, createDraft, type NetworkDraft } from './draft';
+import type { LayerFile } from './layerSpec';
 import { limitProblem } from './limits';
 import { indexLines } from './lineIndex';
 import { layerNodes, locateParts, type NetworkLocations } from './locations';
@@ -19,7 +21,7 @@ import { read, readOptions } from './read';
 import { silent, type Reader } from './readScalar';
 import { rules } from './rules/rules';
 import { createSource } from './source';
-import type { NetworkSpec } from './spec';
+import type { Dialect, NetworkSpec } from './spec';
 import { syntaxProblems } from './syntaxProblems';
 
 export interface ParsedNetwork {
@@ -47,6 +49,7 @@ export function parseNetwork(fileText: string): ParsedNetwork {
   const found = new ProblemList();
   const reader: Reader = {
     text,
+    dialect: dialectOf(root),
     lineAt: lines.lineAt,
     report: (describe) => found.addError(describe),
   };
@@ -61,6 +64,11 @@ export function parseNetwork(fileText: string): ParsedNetwork {
   for (const rule of rules) rule(draft, source).forEach((problem) => found.add(problem));
   const spec = found.hasErrors ? undefined : completed(draft);
   return { ...(spec === undefined ? {} : { spec }), problems: found.sorted(), draft, locations };
+}
+
+function dialectOf(root: Node | undefined): Dialect {
+  const word: unknown = root && findNodeAtLocation(root, ['dialect'])?.value;
+  return isDialect(word) ? word : usualDialect;
 }
 
 function unreadable(limit: Problem): ParsedNetwork {

@@ -12,7 +12,9 @@ import type {
   Option,
   Options,
   OptionValues,
+  RecordShape,
   Shape,
+  SwitchShape,
   ValueOf,
   VariantShape,
 } from './catalogue/shape';
@@ -22,6 +24,7 @@ import {
   readColumn,
   readFlag,
   readNumber,
+  readSizes,
   readText,
   readWord,
   refuseType,
@@ -54,6 +57,8 @@ function readShape(reader: Reader, shape: Shape, target: Target): unknown {
   switch (shape.kind) {
     case 'number':
       return readNumber(reader, shape, target);
+    case 'sizes':
+      return readSizes(reader, shape, target);
     case 'text':
       return readText(reader, shape, target);
     case 'flag':
@@ -65,16 +70,30 @@ function readShape(reader: Reader, shape: Shape, target: Target): unknown {
     case 'list':
       return readList(reader, shape, target);
     case 'record':
-      if (target.node.type === 'object') {
-        return whenComplete(readRecord(reader, shape, target.node));
-      }
-      refuseType(reader, { ...target, shape });
-      return undefined;
+      return readWholeRecord(reader, shape, target);
+    case 'switch':
+      return readSwitch(reader, shape, target);
     case 'variant':
       return readVariant(reader, shape, target);
     default:
       return shape satisfies never;
   }
+}
+
+function readWholeRecord(
+  reader: Reader,
+  shape: RecordShape | SwitchShape,
+  target: Target,
+): unknown {
+  if (target.node.type === 'object') return whenComplete(readRecord(reader, shape, target.node));
+  refuseType(reader, { ...target, shape });
+  return undefined;
+}
+
+function readSwitch(reader: Reader, shape: SwitchShape, target: Target): unknown {
+  const { node } = target;
+  if (node.type !== 'boolean') return readWholeRecord(reader, shape, target);
+  return node.value === true ? defaultsOf(reader, Object.entries(shape.options)) : false;
 }
 
 function readList(reader: Reader, shape: ListShape, target: Target): unknown {
@@ -145,7 +164,7 @@ function readShortForm(reader: Reader, shape: VariantShape, { node, subject }: T
   const options = Object.entries(caseOf(shape, name).options);
   const required = options.filter(([, option]) => option.presence === 'required');
   const [first] = required;
-  if (first === undefined) return { [tag]: name, ...defaultsOf(options) };
+  if (first === undefined) return { [tag]: name, ...defaultsOf(reader, options) };
   const [key, { documentation }] = first;
   const examples = required.map(([each, option]) => [each, exampleOf(option)]);
   const fix = replacement(node, { [tag]: name, ...Object.fromEntries(examples) });
@@ -193,8 +212,7 @@ interface Place {
 
 /** The value of an option that the file leaves out. */
 function readOption(reader: Reader, option: Option, { key, noun, owner }: Place): unknown {
-  if (option.presence === 'defaulted') return option.default;
-  if (option.presence === 'derived') return undefined;
+  if (option.presence !== 'required') return defaultOf(reader, option);
   const { documentation, example } = option;
   reader.report(() => {
     const fix = insertion(owner, { key, value: example }, reader.text);
@@ -203,12 +221,22 @@ function readOption(reader: Reader, option: Option, { key, noun, owner }: Place)
   return undefined;
 }
 
-function defaultsOf(options: readonly (readonly [string, Option])[]): Record<string, unknown> {
+function defaultsOf(
+  reader: Reader,
+  options: readonly (readonly [string, Option])[],
+): Record<string, unknown> {
   return Object.fromEntries(
-    options.flatMap(([key, option]) =>
-      option.presence === 'defaulted' ? [[key, option.default]] : [],
-    ),
+    options.flatMap(([key, option]) => {
+      const value = defaultOf(reader, option);
+      return value === undefined ? [] : [[key, value]];
+    }),
   );
+}
+
+/** None where the value follows from others, or has to be given. */
+function defaultOf({ dialect }: Reader, option: Option): unknown {
+  if (option.presence === 'dialect') return option.defaults[dialect];
+  return option.presence === 'defaulted' ? option.default : undefined;
 }
 
 function exampleOf(option: Option): unknown {

@@ -1,14 +1,17 @@
-/** Reading of single values: numbers, words, texts, flags and columns. */
+/** Reading of single values: numbers, sizes, words, texts, flags and columns. */
 import type { Node } from 'jsonc-parser';
 
-import type { Bound, Entry, NumberShape, Shape, TextShape } from './catalogue/shape';
+import type { Bound, Entry, NumberShape, Shape, SizesShape, TextShape } from './catalogue/shape';
 import { badPath, outOfRange, tooLong, unknownWord, wrongType } from './messages';
 import { nearestName } from './nearestName';
 import type { Problem, ProblemFix } from './problem';
 import { rangeOfNode, replacement } from './source';
+import type { Dialect } from './spec';
 
 export interface Reader {
   readonly text: string;
+  /** Decides what holds where the file says nothing. */
+  readonly dialect: Dialect;
   /** An error; `describe` is called only when there is room for it. */
   report(describe: () => Problem): void;
   /** Line of an offset, from 0. */
@@ -43,6 +46,35 @@ export function readNumber(reader: Reader, shape: NumberShape, target: Target): 
     return outOfRange({ ...target, shape, text: reader.text }, fix);
   });
   return undefined;
+}
+
+export function readSizes(
+  reader: Reader,
+  shape: SizesShape,
+  target: Target,
+): readonly number[] | undefined {
+  const { node } = target;
+  const { names, minimum, maximum, shortForm } = shape;
+  const isOneNumber = shortForm === 'number' && node.type === 'number';
+  const nodes = isOneNumber ? names.map(() => node) : (node.children ?? []);
+  if (!isOneNumber && (node.type !== 'array' || nodes.length !== names.length)) {
+    refuseType(reader, { ...target, shape });
+    return undefined;
+  }
+  const element: NumberShape = {
+    kind: 'number',
+    whole: true,
+    lower: { value: minimum, included: true },
+    upper: { value: maximum, included: true },
+  };
+  const values: number[] = [];
+  for (const [index, each] of nodes.entries()) {
+    const subject = isOneNumber ? target.subject : `The ${names[index] ?? 'number'}`;
+    const value = readNumber(reader, element, { node: each, subject });
+    if (value === undefined && isOneNumber) return undefined;
+    if (value !== undefined) values.push(value);
+  }
+  return values.length === names.length ? values : undefined;
 }
 
 export interface Words {

@@ -9,6 +9,7 @@ import type {
   Shape,
   VariantShape,
 } from './catalogue/shape';
+import { dialectDefaults } from './schema';
 import { expectation, print } from './wording';
 
 export function networkReference(): string {
@@ -24,6 +25,7 @@ function sectionsOf(key: string, shape: Shape): readonly string[] {
     case 'list':
       return sectionsOf(key, shape.element);
     case 'record':
+    case 'switch':
       return [`### \`${key}\``, optionsTable(shape.options), ...nested(shape.options)];
     case 'variant':
       return [`### \`${key}\``, ...variantParts(shape)];
@@ -121,6 +123,8 @@ function defaultText(option: Option): string {
       return 'required';
     case 'defaulted':
       return option.shape.kind === 'record' ? 'see below' : `\`${print(option.default)}\``;
+    case 'dialect':
+      return dialectDefaults(option);
     case 'derived':
       return option.rule;
     default:

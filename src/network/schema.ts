@@ -3,7 +3,17 @@
  * and for other editors as `media/network.schema.json`.
  */
 import { network } from './catalogue/network';
-import type { Bound, Cases, Entry, Option, Options, Shape, VariantShape } from './catalogue/shape';
+import type {
+  Bound,
+  Cases,
+  DialectOption,
+  Entry,
+  Option,
+  Options,
+  Shape,
+  SizesShape,
+  VariantShape,
+} from './catalogue/shape';
 import { print } from './wording';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -25,6 +35,8 @@ function schemaOf(shape: Shape): JsonSchema {
         ...bound(shape.lower, { included: 'minimum', excluded: 'exclusiveMinimum' }),
         ...bound(shape.upper, { included: 'maximum', excluded: 'exclusiveMaximum' }),
       };
+    case 'sizes':
+      return sizesSchema(shape);
     case 'text':
       return { type: 'string' };
     case 'flag':
@@ -42,6 +54,8 @@ function schemaOf(shape: Shape): JsonSchema {
       };
     case 'record':
       return recordSchema(shape.options);
+    case 'switch':
+      return { anyOf: [{ type: 'boolean' }, recordSchema(shape.options)] };
     case 'variant':
       return shape.shortForm === 'none'
         ? variantSchema(shape)
@@ -49,6 +63,12 @@ function schemaOf(shape: Shape): JsonSchema {
     default:
       return shape satisfies never;
   }
+}
+
+function sizesSchema({ names, minimum, maximum, shortForm }: SizesShape): JsonSchema {
+  const number = { type: 'integer', minimum, maximum };
+  const list = { type: 'array', items: number, minItems: names.length, maxItems: names.length };
+  return shortForm === 'number' ? { anyOf: [number, list] } : list;
 }
 
 /** Cases that need nothing but their name. */
@@ -154,9 +174,21 @@ export function describeOption(option: Option): string {
       return option.shape.kind === 'record'
         ? option.documentation
         : `${option.documentation} Default: ${print(option.default)}.`;
+    case 'dialect':
+      return `${option.documentation} Default: ${dialectDefaults(option)}.`;
     case 'derived':
       return `${option.documentation} Default: ${option.rule}.`;
     default:
       return option satisfies never;
   }
+}
+
+/** `1e-8 (course, pytorch), 1e-7 (book)` */
+export function dialectDefaults({ defaults }: Pick<DialectOption, 'defaults'>): string {
+  const dialects = Object.entries(defaults);
+  const texts = new Set(dialects.map(([, value]) => print(value)));
+  return Array.from(texts, (text) => {
+    const names = dialects.filter(([, value]) => print(value) === text).map(([name]) => name);
+    return `${text} (${names.join(', ')})`;
+  }).join(', ');
 }

@@ -1,22 +1,21 @@
 /**
- * The shapes of every layer's tensors, with the reason: which matrix dimensions meet.
+ * The shapes of every layer's tensors, with the reason: which matrix dimensions meet, which windows fit.
  *
- * A size that is not known yet, because it comes from a data file or from a layer that is not right, is
- * given by its symbol: `n_x`, `n[2]`, `m`.
+ * A size that is not known yet is given by its symbol; see `signals.ts`.
  */
-import { featureCount, trainingSampleCount } from './dataShape';
+import { trainingSampleCount } from './dataShape';
 import type { NetworkDraft } from './draft';
-import type { LayerSpec } from './spec';
+import { outputName, outputShape, shapeLines } from './shapeLines';
+import { layerSignals, type Signal, type Size } from './signals';
+import type { ImageSize, LayerSpec } from './spec';
 import { formatCount } from './wording';
-
-export type Size = number | string;
 
 export interface LayerShapes {
   /** From 1. */
   readonly layer: number;
   /** `dense 16, relu` */
   readonly title: string;
-  /** `W1 (16, 2)` and so on: W, b, Z with its reason, A. */
+  /** `W1 (16, 2)` and so on: every tensor of the forward pass, with its reason. */
   readonly lines: readonly string[];
   /** `(16, 32)`, of A. */
   readonly output: string;
@@ -27,42 +26,83 @@ export interface LayerShapes {
 /** One entry per layer; undefined for a layer that is not right. */
 export function describeShapes(draft: NetworkDraft): readonly (LayerShapes | undefined)[] {
   const batch = batchSize(draft);
-  let inputs: Size = (draft.data === undefined ? undefined : featureCount(draft.data)) ?? 'n_x';
+  const signals = layerSignals(draft);
+  let inputName = 'X';
   return draft.layers.map((layer, index) => {
+    const { input = {}, output = {} } = signals[index] ?? {};
     const number = index + 1;
-    const shapes =
-      layer === undefined ? undefined : layerShapes(layer, { layer: number, inputs, batch });
-    inputs = layer?.units ?? `n[${number}]`;
-    return shapes;
+    const given = { number, input, inputName, output, batch };
+    inputName = layer === undefined ? `A${number}` : outputName(layer, number);
+    if (layer === undefined) return undefined;
+    return {
+      layer: number,
+      title: layerTitle(layer),
+      lines: shapeLines(layer, given),
+      output: outputShape(output, batch),
+      parameters: parameterText(layer, input),
+    };
   });
 }
 
-interface Surroundings {
-  readonly layer: number;
-  readonly inputs: Size;
-  readonly batch: Size;
+/** Numbers that a layer learns; undefined while its input is not known. */
+export function parameterCount(layer: LayerSpec, input: Signal): number | undefined {
+  const terms = parameterTerms(layer, input);
+  return terms.every((term) => typeof term === 'number')
+    ? terms.reduce((sum, term) => sum + term, 0)
+    : undefined;
 }
 
-function layerShapes({ type, units, activation }: LayerSpec, around: Surroundings): LayerShapes {
-  const { layer: l, inputs, batch } = around;
-  const W = `W${l} ${matrix(units, inputs)}`;
-  const b = `b${l} ${matrix(units, 1)}`;
-  const A = `A${l - 1} ${matrix(inputs, batch)}`;
-  const output = matrix(units, batch);
-  return {
-    layer: l,
-    title: `${type} ${units}, ${activation}`,
-    lines: [W, b, `Z${l} ${output} = ${W} · ${A} + ${b}`, `A${l} ${output} = ${activation}(Z${l})`],
-    output,
-    parameters:
-      typeof inputs === 'number'
-        ? formatCount(units * inputs + units)
-        : `${units}·${inputs} + ${units}`,
-  };
+function parameterText(layer: LayerSpec, input: Signal): string {
+  const count = parameterCount(layer, input);
+  return count === undefined ? parameterTerms(layer, input).join(' + ') : formatCount(count);
 }
 
-function matrix(rows: Size, columns: Size): string {
-  return `(${rows}, ${columns})`;
+/** Of W, of b, and of γ and β where there are any. */
+function parameterTerms(layer: LayerSpec, { units = 'n', images }: Signal): Size[] {
+  if (layer.type === 'dense') return [times(layer.units, units), ...perRow(layer, layer.units)];
+  if (layer.type !== 'conv2d') return [0];
+  const windowLength = times(layer.kernel[0] * layer.kernel[1], images?.[0] ?? 'c');
+  return [times(layer.filters, windowLength), ...perRow(layer, layer.filters)];
+}
+
+function perRow({ batchNorm }: { readonly batchNorm?: unknown }, rows: number): Size[] {
+  return batchNorm === undefined ? [rows] : [rows, 2 * rows];
+}
+
+function times(count: number, size: Size): Size {
+  return typeof size === 'number' ? count * size : `${count}·${size}`;
+}
+
+function layerTitle(layer: LayerSpec): string {
+  switch (layer.type) {
+    case 'dense':
+      return [`dense ${layer.units}`, ...activatedTitle(layer)].join(', ');
+    case 'conv2d':
+      return [`conv2d ${layer.filters}`, by(layer.kernel), ...activatedTitle(layer)].join(', ');
+    case 'maxPool2d':
+    case 'averagePool2d':
+      return `${layer.type} ${by(layer.size)}`;
+    case 'flatten':
+      return layer.type;
+    default:
+      return layer satisfies never;
+  }
+}
+
+function activatedTitle({
+  activation,
+  batchNorm,
+  dropout,
+}: Extract<LayerSpec, { readonly activation: unknown }>): readonly string[] {
+  return [
+    activation,
+    ...(batchNorm === undefined ? [] : ['batch norm']),
+    ...(dropout === undefined ? [] : ['dropout']),
+  ];
+}
+
+function by([vertical, horizontal]: ImageSize): string {
+  return `${vertical}×${horizontal}`;
 }
 
 /** A batch larger than the training split is cut to it. */

@@ -1,7 +1,7 @@
 /** How values and expectations are put into words. What comes from a file is quoted, shortened and made visible. */
 import type { Node } from 'jsonc-parser';
 
-import type { Bound, NumberShape, Shape } from './catalogue/shape';
+import type { Bound, NumberShape, Shape, SizesShape } from './catalogue/shape';
 
 /** Text of the file as one harmless piece: shortened, with invisible and direction-changing characters written out. */
 export function quote(text: string): string {
@@ -47,6 +47,8 @@ export function expectation(shape: Shape): string {
       return numberExpectation(shape);
     case 'text':
       return textExpectations[shape.content];
+    case 'sizes':
+      return sizesExpectation(shape);
     case 'flag':
       return 'true or false';
     case 'column':
@@ -57,6 +59,8 @@ export function expectation(shape: Shape): string {
       return `a list of ${shape.noun} in square brackets`;
     case 'record':
       return 'an object in braces';
+    case 'switch':
+      return 'true, false, or an object in braces';
     case 'variant':
       return shape.shortForm === 'none'
         ? `an object in braces with a "${shape.tag}"`
@@ -78,6 +82,13 @@ function numberExpectation({ whole, lower, upper }: NumberShape): string {
   const from = lower.included ? `of at least ${show(lower)}` : `greater than ${show(lower)}`;
   const to = upper.included ? `at most ${show(upper)}` : `less than ${show(upper)}`;
   return `${kind} ${from} and ${to}`;
+}
+
+function sizesExpectation({ names, minimum, maximum, shortForm }: SizesShape): string {
+  const bounds = `from ${formatCount(minimum)} to ${formatCount(maximum)}`;
+  return shortForm === 'number'
+    ? `a whole number ${bounds}, or [${names.join(', ')}]`
+    : `[${names.join(', ')}], whole numbers ${bounds}`;
 }
 
 function show(bound: Bound): string {

@@ -26,7 +26,17 @@ describe('a right network', () => {
         { type: 'dense', units: 1, activation: 'sigmoid', initializer: { type: 'xavier' } },
       ],
       loss: 'binaryCrossEntropy',
-      optimizer: { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      fused: true,
+      logForm: 'plain',
+      gradientScale: 'perSample',
+      optimizer: {
+        type: 'adam',
+        learningRate: 0.01,
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-8,
+        form: 'course',
+      },
       training: { batchSize: 32, epochs: 200, seed: 42, precision: 'float64', shuffle: true },
     });
   });

@@ -14,7 +14,7 @@ describe('the shapes of a layer', () => {
       lines: [
         'W1 (16, 2)',
         'b1 (16, 1)',
-        'Z1 (16, 32) = W1 (16, 2) · A0 (2, 32) + b1 (16, 1)',
+        'Z1 (16, 32) = W1 (16, 2) · X (2, 32) + b1 (16, 1)',
         'A1 (16, 32) = relu(Z1)',
       ],
       output: '(16, 32)',
@@ -29,7 +29,7 @@ describe('the shapes of a layer', () => {
     );
     expect(shapesOf(text)[0]).toMatchObject({ parameters: '16·n_x + 16' });
     expect(shapesOf(text)[0]?.lines[2]).toBe(
-      'Z1 (16, 32) = W1 (16, n_x) · A0 (n_x, 32) + b1 (16, 1)',
+      'Z1 (16, 32) = W1 (16, n_x) · X (n_x, 32) + b1 (16, 1)',
     );
     expect(shapesOf(text)[1]?.parameters).toBe('136');
   });

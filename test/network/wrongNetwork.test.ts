@@ -159,7 +159,7 @@ describe('a wrong network', () => {
       {
         code: 'unknown-value',
         underlined: '"convolution"',
-        says: /"convolution" is not a layer.*The only one is "dense"/,
+        says: /"convolution" is not a layer.*Did you mean "conv2d"/,
       },
     ],
     [
@@ -178,8 +178,12 @@ describe('a wrong network', () => {
     ],
     [
       'an unknown dialect',
-      changed('"loss"', '"dialect": "book", "loss"'),
-      { code: 'unknown-value', underlined: '"book"', says: /The only one is "course"/ },
+      changed('"loss"', '"dialect": "keras", "loss"'),
+      {
+        code: 'unknown-value',
+        underlined: '"keras"',
+        says: /is not a dialect.*Use "course", "book" or "pytorch"/,
+      },
     ],
     [
       'a layer that is a word',

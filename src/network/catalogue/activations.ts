@@ -43,6 +43,30 @@ export const activations: Readonly<Record<ActivationKind, Entry>> = {
     derivative: 'leakyRelu′(Z) = 1 where Z > 0, else 0.01',
     alsoCalled: ['lrelu'],
   },
+  elu: {
+    documentation:
+      'ReLU that bends smoothly towards -1 on the negative side, so that its outputs are about centered.',
+    formula: 'A = Z where Z > 0, else e^Z - 1',
+    derivative: 'elu′(Z) = 1 where Z > 0, else e^Z',
+    alsoCalled: ['exponentialLinear'],
+  },
+  gelu: {
+    documentation:
+      'Weighs Z with the probability that a normally distributed number is smaller; the exact form, as in PyTorch.',
+    formula: 'A = Z ⊙ Φ(Z), with Φ(Z) = ½ (1 + erf(Z / √2))',
+    derivative: 'gelu′(Z) = Φ(Z) + Z ⊙ e^(-Z²/2) / √(2π)',
+  },
+  silu: {
+    documentation: 'Weighs Z with its own sigmoid: a smooth ReLU that dips a little below 0.',
+    formula: 'A = Z ⊙ sigmoid(Z)',
+    derivative: 'silu′(Z) = sigmoid(Z) ⊙ (1 + Z ⊙ (1 - sigmoid(Z)))',
+    alsoCalled: ['swish'],
+  },
+  softplus: {
+    documentation: 'A smooth ReLU that is always positive.',
+    formula: 'A = log(1 + e^Z)',
+    derivative: 'softplus′(Z) = sigmoid(Z)',
+  },
   softmax: {
     documentation:
       'Turns each column of Z into probabilities that add up to 1; the maximum is subtracted first, so that nothing overflows. Belongs on the last layer.',

@@ -8,6 +8,7 @@ import {
   derived,
   excluding,
   flag,
+  imageSizes,
   including,
   key,
   list,
@@ -193,7 +194,7 @@ const channels: Readonly<Record<ImageChannels, Entry>> = {
 };
 
 const inputShape = derived(
-  list('dimensions', whole(1, 4096), 3),
+  imageSizes,
   'That each row is an image: [channels, height, width], the last index changing fastest.',
   'a row of features',
 );

@@ -1,4 +1,5 @@
 /** The vocabulary in which the catalogue is written: one short function per shape and kind of option. */
+import type { Dialect } from '../spec';
 import type {
   Bound,
   Cases,
@@ -6,6 +7,7 @@ import type {
   ColumnShape,
   DefaultedOption,
   DerivedOption,
+  DialectOption,
   Entry,
   FlagShape,
   ListShape,
@@ -15,6 +17,8 @@ import type {
   RecordShape,
   RequiredOption,
   Shape,
+  SizesShape,
+  SwitchShape,
   TextShape,
   ValueOf,
 } from './shape';
@@ -62,6 +66,25 @@ export function record<O extends Options>(noun: string, options: O): RecordShape
   return { kind: 'record', noun, options };
 }
 
+/** `true` and `false` switch it on and off. */
+export function switchable<O extends Options>(noun: string, options: O): SwitchShape<O> {
+  return { kind: 'switch', noun, options };
+}
+
+/** `[height, width]`, or one number for both. */
+export function size(minimum: number, maximum: number): SizesShape<readonly ['height', 'width']> {
+  return { kind: 'sizes', names: ['height', 'width'], minimum, maximum, shortForm: 'number' };
+}
+
+/** Of images: `[channels, height, width]`. */
+export const imageSizes: SizesShape<readonly ['channels', 'height', 'width']> = {
+  kind: 'sizes',
+  names: ['channels', 'height', 'width'],
+  minimum: 1,
+  maximum: 4096,
+  shortForm: 'none',
+};
+
 export interface VariantDescription<T extends string, C extends Cases> {
   readonly noun: string;
   readonly tag: T;
@@ -91,6 +114,15 @@ export function defaulted<S extends Shape>(
   value: ValueOf<S>,
 ): DefaultedOption<S> {
   return { presence: 'defaulted', shape, documentation, default: value };
+}
+
+/** What holds where nothing is written, in each dialect. */
+export function byDialect<S extends Shape>(
+  shape: S,
+  documentation: string,
+  defaults: Readonly<Record<Dialect, ValueOf<S>>>,
+): DialectOption<S> {
+  return { presence: 'dialect', shape, documentation, defaults };
 }
 
 export function derived<S extends Shape>(

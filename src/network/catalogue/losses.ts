@@ -1,4 +1,4 @@
-/** Losses: how far the outputs are from the targets. The cost `J` is the mean over the minibatch. */
+/** Losses: how far the outputs are from the targets. The cost `J` is the mean over the minibatch but for sums. */
 import type { LossKind } from '../spec';
 import { choice } from './describe';
 import type { Entry } from './shape';
@@ -8,7 +8,20 @@ export const losses: Readonly<Record<LossKind, Entry>> = {
     documentation: 'Half the squared distance, for outputs that are quantities.',
     formula: 'J = 1/m · Σ ½ (A - Y)²',
     derivative: 'dA = A - Y',
-    alsoCalled: ['mse', 'meanSquaredError', 'sse', 'l2', 'sumSquaredError'],
+    alsoCalled: ['halfSquaredError', 'quadratic', 'l2'],
+  },
+  sumSquaredError: {
+    documentation:
+      'The squared distance, summed over outputs and samples: no half and no mean, so a larger minibatch has larger gradients.',
+    formula: 'J = Σ (A - Y)²',
+    derivative: 'dA = 2 (A - Y)',
+    alsoCalled: ['sse', 'sumOfSquares'],
+  },
+  meanSquaredError: {
+    documentation: 'The squared distance, summed over the outputs, mean over the samples.',
+    formula: 'J = 1/m · Σ (A - Y)²',
+    derivative: 'dA = 2 (A - Y)',
+    alsoCalled: ['mse', 'mseLoss'],
   },
   binaryCrossEntropy: {
     documentation:

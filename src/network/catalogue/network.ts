@@ -1,27 +1,21 @@
 /** The whole network file. */
-import type { Dialect } from '../spec';
 import { data } from './data';
-import { alsoCalled, choice, defaulted, derived, name, record, required } from './describe';
+import { alsoCalled, defaulted, derived, name, record, required } from './describe';
+import { dialect, usualDialect } from './dialects';
+import { fused, gradientScale, logForm, weightDecay } from './gradients';
 import { layers } from './layers';
 import { loss } from './losses';
 import { optimizer } from './optimizers';
 import { networkRandom } from './random';
-import type { Entry, ValueOf } from './shape';
+import type { ValueOf } from './shape';
 import { training, trainingDefaults } from './training';
-
-export const dialects: Readonly<Record<Dialect, Entry>> = {
-  course: {
-    documentation:
-      'The formulas of Andrew Ng’s courses: dZ and dA per sample, 1/m only in dW and db, momentum with (1 - β).',
-  },
-};
 
 export const network = record('network file', {
   name: defaulted(name, 'What to call the network.', 'Network'),
   dialect: defaulted(
-    choice('dialect', dialects),
-    'Whose formulas are meant where the sources differ.',
-    'course',
+    dialect,
+    'Whose formulas are meant where the sources differ; every such option can also be set by itself.',
+    usualDialect,
   ),
   data: alsoCalled(
     required(data, 'Samples to learn from, and what should come out of them.', {
@@ -49,6 +43,10 @@ export const network = record('network file', {
     'criterion',
     'objective',
   ),
+  fused,
+  logForm,
+  gradientScale,
+  weightDecay,
   optimizer: alsoCalled(
     defaulted(optimizer, 'How the gradients change the parameters.', {
       type: 'gradientDescent',

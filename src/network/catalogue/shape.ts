@@ -5,14 +5,18 @@
  * reference are functions over them, so an option is described once and behaves the same everywhere.
  */
 
+import type { Dialect } from '../spec';
+
 export type Shape =
   | NumberShape
+  | SizesShape
   | TextShape
   | FlagShape
   | ColumnShape
   | ChoiceShape
   | ListShape
   | RecordShape
+  | SwitchShape
   | VariantShape;
 
 export interface NumberShape {
@@ -26,6 +30,16 @@ export interface Bound {
   readonly value: number;
   /** Whether the bound itself is allowed. */
   readonly included: boolean;
+}
+
+/** Whole numbers in a fixed order: `[height, width]`. */
+export interface SizesShape<N extends readonly string[] = readonly string[]> {
+  readonly kind: 'sizes';
+  readonly names: N;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** With `number`, a single number stands for that number in all places. */
+  readonly shortForm: 'number' | 'none';
 }
 
 /** A path names a file relative to the network file; a name is free text; a key names an array of an NPZ file. */
@@ -64,6 +78,13 @@ export interface RecordShape<O extends Options = Options> {
   readonly options: O;
 }
 
+/** A record that `true` switches on with all its defaults, and `false` off. */
+export interface SwitchShape<O extends Options = Options> {
+  readonly kind: 'switch';
+  readonly noun: string;
+  readonly options: O;
+}
+
 /** One of several records, told apart by the word under `tag`. */
 export interface VariantShape<T extends string = string, C extends Cases = Cases> {
   readonly kind: 'variant';
@@ -93,7 +114,7 @@ export type Cases = Readonly<Record<string, Case>>;
 export type Options = Readonly<Record<string, Option>>;
 
 export type Option<S extends Shape = Shape> =
-  RequiredOption<S> | DefaultedOption<S> | DerivedOption<S>;
+  RequiredOption<S> | DefaultedOption<S> | DialectOption<S> | DerivedOption<S>;
 
 interface CommonOption<S extends Shape> {
   readonly shape: S;
@@ -110,6 +131,12 @@ export interface RequiredOption<S extends Shape = Shape> extends CommonOption<S>
 export interface DefaultedOption<S extends Shape = Shape> extends CommonOption<S> {
   readonly presence: 'defaulted';
   readonly default: unknown;
+}
+
+/** May be left out; the dialect of the file then decides. */
+export interface DialectOption<S extends Shape = Shape> extends CommonOption<S> {
+  readonly presence: 'dialect';
+  readonly defaults: Readonly<Record<Dialect, unknown>>;
 }
 
 /** May be left out; the value then follows from others, as `rule` says. */
@@ -131,11 +158,15 @@ export type ValueOf<S> = S extends { readonly kind: 'number' }
           ? K
           : S extends ListShape<infer E>
             ? readonly ValueOf<E>[]
-            : S extends RecordShape<infer O>
-              ? OptionValues<O>
-              : S extends VariantShape<infer T, infer C>
-                ? CaseValues<T, C>
-                : never;
+            : S extends SizesShape<infer N>
+              ? { readonly [K in keyof N]: number }
+              : S extends RecordShape<infer O>
+                ? OptionValues<O>
+                : S extends SwitchShape<infer O>
+                  ? OptionValues<O> | false
+                  : S extends VariantShape<infer T, infer C>
+                    ? CaseValues<T, C>
+                    : never;
 
 export type OptionValues<O> = {
   readonly [K in keyof O as O[K] extends DerivedOption ? never : K]: OptionValue<O[K]>;

@@ -1,8 +1,9 @@
-/** The last layer has one unit per row of the targets. */
+/** The last layer gives columns, with one row per row of the targets. */
 import { targetCount } from '../dataShape';
 import type { NetworkDraft } from '../draft';
 import { error, withFix } from '../messages';
 import type { Problem } from '../problem';
+import { layerSignals } from '../signals';
 import type { Source } from '../source';
 import type { DataSpec } from '../spec';
 
@@ -11,13 +12,14 @@ export function outputUnits(draft: NetworkDraft, source: Source): readonly Probl
   const last = draft.layers.at(-1);
   const targets = data === undefined ? undefined : targetCount(data);
   if (data === undefined || last === undefined || targets === undefined) return [];
-  if (targets === last.units) return [];
+  const found = layerSignals(draft).at(-1)?.output.units;
+  if (typeof found !== 'number' || targets === found) return [];
   const path = ['layers', draft.layers.length - 1, 'units'];
-  const message = `The data has ${targetsInWords(data, targets)}, so the last layer needs ${units(targets)}; it has ${last.units}.`;
+  const message = `The data has ${targetsInWords(data, targets)}, so the last layer needs ${units(targets)}; it has ${found}.`;
   const hasClasses = data.source === 'generator' || data.source === 'idx';
   const advice =
     hasClasses && !data.oneHot ? ' For one unit per class, set "oneHot": true in "data".' : '';
-  const fix = source.fixTo(path, targets);
+  const fix = last.type === 'dense' ? source.fixTo(path, targets) : undefined;
   return [withFix(error('output-units', source.rangeOf(path), message + advice), fix)];
 }
 
