@@ -20,6 +20,7 @@ export interface WorkbenchOptions {
   /** A network file of the folder to have open in the editor. */
   readonly file?: string;
   readonly theme?: keyof typeof themes;
+  readonly size?: { readonly width: number; readonly height: number };
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -47,7 +48,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await rm(userData, { recursive: true, force: true });
   };
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
     const file = options.file === undefined ? {} : { file: path.join(folder, options.file) };
     await page.goto(server.url({ folder, ...file }));
     await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
