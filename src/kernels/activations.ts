@@ -2,6 +2,15 @@
  * Activations and their derivatives, elementwise. NaN stays NaN, but for `step`, which knows only 0 and 1.
  */
 import { hyperbolicTangent, logistic } from './sigmoidal';
+import {
+  exponentialLinear,
+  exponentialLinearSlope,
+  gaussianLinear,
+  gaussianLinearSlope,
+  sigmoidLinear,
+  sigmoidLinearSlope,
+  softplus,
+} from './smoothRectifiers';
 import { bytes, lanes, loadPart, storePart, vectorBytes, VECTOR_BYTES, where } from './vectors';
 
 export const enum Activation {
@@ -11,6 +20,10 @@ export const enum Activation {
   Tanh,
   Relu,
   LeakyRelu,
+  Elu,
+  Gelu,
+  Silu,
+  Softplus,
 }
 
 /** output = g(input). `kind` is a literal: each use is compiled to a loop of its own. */
@@ -34,12 +47,16 @@ function activation<T>(kind: Activation, x: v128): v128 {
   if (kind == Activation.LeakyRelu) {
     return v128.bitselect(x, v128.mul<T>(x, leak<T>()), v128.gt<T>(x, zero));
   }
+  if (kind == Activation.Elu) return exponentialLinear<T>(x);
+  if (kind == Activation.Gelu) return gaussianLinear<T>(x);
+  if (kind == Activation.Silu) return sigmoidLinear<T>(x);
+  if (kind == Activation.Softplus) return softplus<T>(x);
   return x;
 }
 
 /**
  * inputGradient = outputGradient ⊙ g'(input), with output = g(input) at hand. The derivatives at 0 of step
- * and relu are 0, of leakyRelu 0.01.
+ * and relu are 0, of leakyRelu 0.01, of elu 1.
  */
 @inline
 export function activationGradient<T>(
@@ -82,6 +99,10 @@ function gradientThrough<T>(kind: Activation, gradient: v128, x: v128, y: v128):
   if (kind == Activation.LeakyRelu) {
     return v128.bitselect(gradient, v128.mul<T>(gradient, leak<T>()), v128.gt<T>(x, zero));
   }
+  if (kind == Activation.Elu) return v128.mul<T>(gradient, exponentialLinearSlope<T>(x));
+  if (kind == Activation.Gelu) return v128.mul<T>(gradient, gaussianLinearSlope<T>(x));
+  if (kind == Activation.Silu) return v128.mul<T>(gradient, sigmoidLinearSlope<T>(x));
+  if (kind == Activation.Softplus) return v128.mul<T>(gradient, logistic<T>(x));
   return gradient;
 }
 

@@ -3,7 +3,7 @@
  * calls that could be seen from outside, and touch no byte that is not an operand's or below
  * `freeMemoryStart`. `KernelExports` in src/core/kernels is their contract.
  */
-export { execute_f32, execute_f64 } from './execute';
+export { execute_f32, execute_f64 } from './execute/execute';
 export { fingerprint, fingerprintHigh } from './fingerprint';
 export * from './opcodes';
 export { cos, exp, log, sin, tanh } from './scalarMath';

@@ -1,62 +1,73 @@
 /**
- * The updates of gradient descent, momentum and Adam, elementwise.
+ * The updates of the optimizers, elementwise.
  *
- * Factors are computed in float64 and rounded to the tensors' precision once, before the loop.
+ * Factors are computed in float64 and rounded to the tensors' precision once, before the loop. `rate` and
+ * `powers` are addresses of float64.
  */
-import { lanes, loadPart, splat, storePart, vectorBytes, VECTOR_BYTES } from './vectors';
+import { lanes, read, splat, vectorBytes, VECTOR_BYTES, write } from './vectors';
 
-/** parameter -= rate · direction; `rate` is the address of one float64. */
+/** parameter -= rate · direction. */
 export function descend<T>(parameter: usize, direction: usize, rate: usize, count: i32): void {
-  const factor = splat<T>(load<f64>(rate));
-  const whole = vectorBytes<T>(count);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const change = v128.mul<T>(factor, v128.load(direction + i));
-    v128.store(parameter + i, v128.sub<T>(v128.load(parameter + i), change));
-  }
-  const rest = count % lanes<T>();
-  if (rest) {
-    const change = v128.mul<T>(factor, loadPart<T>(direction + whole, rest));
-    storePart<T>(
-      parameter + whole,
-      v128.sub<T>(loadPart<T>(parameter + whole, rest), change),
-      rest,
-    );
-  }
+  update<T>(Rule.Descend, parameter, direction, direction, load<f64>(rate), 0, 0, count);
 }
 
-export const enum Moment {
-  First,
-  Second,
-}
-
-/** average = decay · average + (1 - decay) · gradient, or gradient². `moment` is a literal. */
-@inline
-export function movingAverage<T>(
-  moment: Moment,
+/** average = decay · average + weight · value. */
+export function blend<T>(
   average: usize,
-  gradient: usize,
+  value: usize,
   decay: f64,
+  weight: f64,
   count: i32,
 ): void {
-  const kept = splat<T>(decay);
-  const added = splat<T>(1 - decay);
-  const whole = vectorBytes<T>(count);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const next = averaged<T>(moment, v128.load(average + i), v128.load(gradient + i), kept, added);
-    v128.store(average + i, next);
-  }
-  const rest = count % lanes<T>();
-  if (rest) {
-    const previous = loadPart<T>(average + whole, rest);
-    const sample = loadPart<T>(gradient + whole, rest);
-    storePart<T>(average + whole, averaged<T>(moment, previous, sample, kept, added), rest);
-  }
+  update<T>(Rule.Blend, average, value, value, decay, weight, 0, count);
 }
 
-@inline
-function averaged<T>(moment: Moment, average: v128, gradient: v128, kept: v128, added: v128): v128 {
-  const sample = moment == Moment.First ? gradient : v128.mul<T>(gradient, gradient);
-  return v128.add<T>(v128.mul<T>(kept, average), v128.mul<T>(added, sample));
+/** average = decay · average + weight · value². */
+export function blendSquare<T>(
+  average: usize,
+  value: usize,
+  decay: f64,
+  weight: f64,
+  count: i32,
+): void {
+  update<T>(Rule.BlendSquare, average, value, value, decay, weight, 0, count);
+}
+
+/** velocity = momentum · velocity - rate · gradient. */
+export function velocity<T>(
+  velocity: usize,
+  gradient: usize,
+  rate: usize,
+  momentum: f64,
+  count: i32,
+): void {
+  update<T>(Rule.Blend, velocity, gradient, gradient, momentum, -load<f64>(rate), 0, count);
+}
+
+/** parameter += momentum² · velocity - (1 + momentum) · rate · gradient. */
+export function nesterovDescend<T>(
+  parameter: usize,
+  velocity: usize,
+  gradient: usize,
+  rate: usize,
+  momentum: f64,
+  count: i32,
+): void {
+  const ahead = momentum * momentum;
+  const step = (1 + momentum) * load<f64>(rate);
+  update<T>(Rule.LookAhead, parameter, velocity, gradient, ahead, step, 0, count);
+}
+
+/** parameter -= rate · direction / (√square + epsilon). */
+export function rootDescend<T>(
+  parameter: usize,
+  direction: usize,
+  square: usize,
+  rate: usize,
+  epsilon: f64,
+  count: i32,
+): void {
+  update<T>(Rule.RootDescend, parameter, direction, square, load<f64>(rate), epsilon, 1, count);
 }
 
 /** powers[0] *= beta1, powers[1] *= beta2; both are float64. */
@@ -67,8 +78,7 @@ export function multiplyPowers(powers: usize, beta1: f64, beta2: f64): void {
 
 /**
  * parameter -= rate · (mean / (1 - powers[0])) / (√(square / (1 - powers[1])) + epsilon), computed as
- * (rate / (1 - powers[0])) · mean / (√(square · (1 / (1 - powers[1]))) + epsilon); rate and powers are
- * float64.
+ * (rate / (1 - powers[0])) · mean / (√(square · (1 / (1 - powers[1]))) + epsilon).
  */
 export function adamDescend<T>(
   parameter: usize,
@@ -79,30 +89,102 @@ export function adamDescend<T>(
   epsilon: f64,
   count: i32,
 ): void {
-  const meanFactor = splat<T>(load<f64>(rate) / (1 - load<f64>(powers)));
-  const squareFactor = splat<T>(1 / (1 - load<f64>(powers, 8)));
-  const margin = splat<T>(epsilon);
+  const step = load<f64>(rate) / (1 - load<f64>(powers));
+  const factor = 1 / (1 - load<f64>(powers, 8));
+  update<T>(Rule.CorrectedRootDescend, parameter, mean, square, step, epsilon, factor, count);
+}
 
+/** parameter -= rate · √(1 - powers[1]) / (1 - powers[0]) · mean / (√square + epsilon). */
+export function adamDescendBook<T>(
+  parameter: usize,
+  mean: usize,
+  square: usize,
+  powers: usize,
+  rate: usize,
+  epsilon: f64,
+  count: i32,
+): void {
+  const root = sqrt<f64>(1 - load<f64>(powers, 8));
+  const step = (load<f64>(rate) * root) / (1 - load<f64>(powers));
+  update<T>(Rule.RootDescend, parameter, mean, square, step, epsilon, 1, count);
+}
+
+const enum Rule {
+  Descend,
+  Blend,
+  BlendSquare,
+  LookAhead,
+  RootDescend,
+  CorrectedRootDescend,
+}
+
+/** target = the rule's new value, from target, two other vectors and three factors. `rule` is a literal. */
+@inline
+function update<T>(
+  rule: Rule,
+  target: usize,
+  first: usize,
+  second: usize,
+  a: f64,
+  b: f64,
+  c: f64,
+  count: i32,
+): void {
+  const factorA = splat<T>(a);
+  const factorB = splat<T>(b);
+  const factorC = splat<T>(c);
   const whole = vectorBytes<T>(count);
   for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const divisor = spread<T>(v128.load(square + i), squareFactor, margin);
-    const change = v128.div<T>(v128.mul<T>(meanFactor, v128.load(mean + i)), divisor);
-    v128.store(parameter + i, v128.sub<T>(v128.load(parameter + i), change));
+    const value = updated<T>(
+      rule,
+      v128.load(target + i),
+      first + i,
+      second + i,
+      factorA,
+      factorB,
+      factorC,
+      lanes<T>(),
+    );
+    v128.store(target + i, value);
   }
   const rest = count % lanes<T>();
   if (rest) {
-    const divisor = spread<T>(loadPart<T>(square + whole, rest), squareFactor, margin);
-    const change = v128.div<T>(v128.mul<T>(meanFactor, loadPart<T>(mean + whole, rest)), divisor);
-    storePart<T>(
-      parameter + whole,
-      v128.sub<T>(loadPart<T>(parameter + whole, rest), change),
+    const value = updated<T>(
+      rule,
+      read<T>(target + whole, rest),
+      first + whole,
+      second + whole,
+      factorA,
+      factorB,
+      factorC,
       rest,
     );
+    write<T>(target + whole, value, rest);
   }
 }
 
-/** √(square · factor) + margin. */
 @inline
-function spread<T>(square: v128, factor: v128, margin: v128): v128 {
-  return v128.add<T>(v128.sqrt<T>(v128.mul<T>(square, factor)), margin);
+function updated<T>(
+  rule: Rule,
+  old: v128,
+  first: usize,
+  second: usize,
+  a: v128,
+  b: v128,
+  c: v128,
+  width: i32,
+): v128 {
+  const x = read<T>(first, width);
+  if (rule == Rule.Descend) return v128.sub<T>(old, v128.mul<T>(a, x));
+  if (rule == Rule.Blend) return v128.add<T>(v128.mul<T>(a, old), v128.mul<T>(b, x));
+  if (rule == Rule.BlendSquare) {
+    return v128.add<T>(v128.mul<T>(a, old), v128.mul<T>(b, v128.mul<T>(x, x)));
+  }
+  const y = read<T>(second, width);
+  if (rule == Rule.LookAhead) {
+    return v128.sub<T>(v128.add<T>(old, v128.mul<T>(a, x)), v128.mul<T>(b, y));
+  }
+  const square = rule == Rule.CorrectedRootDescend ? v128.mul<T>(y, c) : y;
+  const divisor = v128.add<T>(v128.sqrt<T>(square), b);
+  return v128.sub<T>(old, v128.div<T>(v128.mul<T>(a, x), divisor));
 }

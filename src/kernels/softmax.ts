@@ -3,7 +3,7 @@
  * sum runs over the rows in order, whatever the number of columns.
  */
 import { exponentialOfNegative } from './exponential';
-import { bytes, lanes, loadPart, storePart } from './vectors';
+import { bytes, lanes, read, write } from './vectors';
 
 /** output[i, j] = e^(input[i, j] - max) / Σ_i e^(input[i, j] - max), max being the largest of column j. */
 export function softmax<T>(output: usize, input: usize, rows: i32, columns: i32): void {
@@ -66,15 +66,4 @@ function gradientOfColumns<T>(
     const centered = v128.sub<T>(read<T>(outputGradient + i, width), sum);
     write<T>(inputGradient + i, v128.mul<T>(read<T>(output + i, width), centered), width);
   }
-}
-
-@inline
-function read<T>(address: usize, width: i32): v128 {
-  return width == lanes<T>() ? v128.load(address) : loadPart<T>(address, width);
-}
-
-@inline
-function write<T>(address: usize, value: v128, width: i32): void {
-  if (width == lanes<T>()) v128.store(address, value);
-  else storePart<T>(address, value, width);
 }

@@ -57,6 +57,27 @@ export function storePart<T>(address: usize, value: v128, count: i32): void {
   if (count == 3) v128.store_lane<f32>(address, value, 2, 8);
 }
 
+/** The first `width` numbers at `address`; `width` is at most the number of lanes. */
+@inline
+export function read<T>(address: usize, width: i32): v128 {
+  return width == lanes<T>() ? v128.load(address) : loadPart<T>(address, width);
+}
+
+/** Writes the first `width` lanes; `width` is at most the number of lanes. */
+@inline
+export function write<T>(address: usize, value: v128, width: i32): void {
+  if (width == lanes<T>()) v128.store(address, value);
+  else storePart<T>(address, value, width);
+}
+
+/** The first `width` lanes of `value`, 0 in the others; `width` is at most the number of lanes. */
+@inline
+export function firstLanes<T>(value: v128, width: i32): v128 {
+  return v128.and(value, v128.load(LANES_THEN_NONE + VECTOR_BYTES - bytes<T>(width)));
+}
+
+const LANES_THEN_NONE = memory.data<i64>([-1, -1, 0, 0]);
+
 /** The sum of the lanes, added pairwise. */
 @inline
 export function sumOfLanes<T>(value: v128): T {

@@ -1,0 +1,29 @@
+/** The operands of a record: slot 0 holds the opcode, each slot a float64. */
+
+@inline
+export const RECORD_BYTES: usize = 128;
+
+@inline
+export function opcode(record: usize): i32 {
+  return count(record, 0);
+}
+
+@inline
+export function address(record: usize, slot: i32): usize {
+  return <usize>number(record, slot);
+}
+
+@inline
+export function count(record: usize, slot: i32): i32 {
+  return <i32>number(record, slot);
+}
+
+@inline
+export function seed(record: usize, slot: i32): i64 {
+  return <i64>number(record, slot);
+}
+
+@inline
+export function number(record: usize, slot: i32): f64 {
+  return load<f64>(record + (<usize>slot << 3));
+}

@@ -1,0 +1,191 @@
+/**
+ * Pooling without padding. Images are (channels, height, width, batch). Windows are visited from the top
+ * left, and so are their pixels; the batch is contiguous and goes from the first sample to the last in vectors.
+ */
+import { bytes, lanes, read, splat, where, write } from './vectors';
+
+/** output = the maximum of each window of input. */
+export function maxPool<T>(
+  output: usize,
+  input: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  batch: i32,
+  sizeY: i32,
+  sizeX: i32,
+  strideY: i32,
+  strideX: i32,
+): void {
+  pool<T>(
+    Pool.Max, output, input, channels, height, width, batch, sizeY, sizeX, strideY, strideX,
+  );
+}
+
+/** output = the mean of each window of input. */
+export function averagePool<T>(
+  output: usize,
+  input: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  batch: i32,
+  sizeY: i32,
+  sizeX: i32,
+  strideY: i32,
+  strideX: i32,
+): void {
+  pool<T>(
+    Pool.Average, output, input, channels, height, width, batch, sizeY, sizeX, strideY, strideX,
+  );
+}
+
+const enum Pool {
+  Max,
+  Average,
+}
+
+@inline
+function pool<T>(
+  kind: Pool,
+  output: usize,
+  input: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  batch: i32,
+  sizeY: i32,
+  sizeX: i32,
+  strideY: i32,
+  strideX: i32,
+): void {
+  const outHeight = (height - sizeY) / strideY + 1;
+  const outWidth = (width - sizeX) / strideX + 1;
+  const pixel = bytes<T>(batch);
+  const row = <usize>width * pixel;
+  const windowRow = <usize>sizeX * pixel;
+  const windowRows = <usize>sizeY * row;
+  const size = splat<T>(<f64>(sizeY * sizeX));
+  for (let channel = 0; channel < channels; channel++) {
+    for (let oy = 0; oy < outHeight; oy++) {
+      for (let ox = 0; ox < outWidth; ox++) {
+        const corner = input + bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
+        for (let sample = 0; sample < batch; sample += lanes<T>()) {
+          const at = bytes<T>(sample);
+          const samples = min(lanes<T>(), batch - sample);
+          let value = kind == Pool.Max ? read<T>(corner + at, samples) : splat<T>(0);
+          for (let y: usize = 0; y < windowRows; y += row) {
+            for (let x: usize = 0; x < windowRow; x += pixel) {
+              const other = read<T>(corner + at + y + x, samples);
+              value = kind == Pool.Max ? larger<T>(value, other) : v128.add<T>(value, other);
+            }
+          }
+          if (kind == Pool.Average) value = v128.div<T>(value, size);
+          write<T>(output + at, value, samples);
+        }
+        output += pixel;
+      }
+    }
+  }
+}
+
+/** The larger number; the first of equal ones; NaN if either is NaN, so that it is seen. */
+@inline
+function larger<T>(first: v128, second: v128): v128 {
+  const takesSecond = v128.or(v128.gt<T>(second, first), v128.ne<T>(second, second));
+  return v128.bitselect(second, first, takesSecond);
+}
+
+/** The gradient of a window goes to its maximum: to every equal one (allTies 1) or to the first (0). */
+export function maxPoolGradient<T>(
+  inputGradient: usize,
+  outputGradient: usize,
+  input: usize,
+  output: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  batch: i32,
+  sizeY: i32,
+  sizeX: i32,
+  strideY: i32,
+  strideX: i32,
+  allTies: i32,
+): void {
+  const outHeight = (height - sizeY) / strideY + 1;
+  const outWidth = (width - sizeX) / strideX + 1;
+  const pixel = bytes<T>(batch);
+  const row = <usize>width * pixel;
+  const windowRow = <usize>sizeX * pixel;
+  const windowRows = <usize>sizeY * row;
+  const keepsTies = allTies ? i64x2.splat(-1) : i64x2.splat(0);
+  memory.fill(inputGradient, 0, bytes<T>(channels * height * width * batch));
+  for (let channel = 0; channel < channels; channel++) {
+    for (let oy = 0; oy < outHeight; oy++) {
+      for (let ox = 0; ox < outWidth; ox++) {
+        const corner = bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
+        for (let sample = 0; sample < batch; sample += lanes<T>()) {
+          const at = bytes<T>(sample);
+          const samples = min(lanes<T>(), batch - sample);
+          const maximum = read<T>(output + at, samples);
+          const gradient = read<T>(outputGradient + at, samples);
+          let isWanted = i64x2.splat(-1);
+          for (let y: usize = 0; y < windowRows; y += row) {
+            for (let x: usize = 0; x < windowRow; x += pixel) {
+              const place = corner + at + y + x;
+              const isEqual = v128.eq<T>(read<T>(input + place, samples), maximum);
+              const share = where(v128.and(isEqual, isWanted), gradient);
+              const sum = v128.add<T>(read<T>(inputGradient + place, samples), share);
+              write<T>(inputGradient + place, sum, samples);
+              isWanted = v128.and(isWanted, v128.or(keepsTies, v128.not(isEqual)));
+            }
+          }
+        }
+        output += pixel;
+        outputGradient += pixel;
+      }
+    }
+  }
+}
+
+/** Every pixel of a window gets an equal share of its gradient. */
+export function averagePoolGradient<T>(
+  outputGradient: usize,
+  inputGradient: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  batch: i32,
+  sizeY: i32,
+  sizeX: i32,
+  strideY: i32,
+  strideX: i32,
+): void {
+  const outHeight = (height - sizeY) / strideY + 1;
+  const outWidth = (width - sizeX) / strideX + 1;
+  const pixel = bytes<T>(batch);
+  const row = <usize>width * pixel;
+  const windowRow = <usize>sizeX * pixel;
+  const windowRows = <usize>sizeY * row;
+  const size = splat<T>(<f64>(sizeY * sizeX));
+  memory.fill(inputGradient, 0, bytes<T>(channels * height * width * batch));
+  for (let channel = 0; channel < channels; channel++) {
+    for (let oy = 0; oy < outHeight; oy++) {
+      for (let ox = 0; ox < outWidth; ox++) {
+        const corner = bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
+        for (let sample = 0; sample < batch; sample += lanes<T>()) {
+          const at = bytes<T>(sample);
+          const samples = min(lanes<T>(), batch - sample);
+          const share = v128.div<T>(read<T>(outputGradient + at, samples), size);
+          for (let y: usize = 0; y < windowRows; y += row) {
+            for (let x: usize = 0; x < windowRow; x += pixel) {
+              const place = inputGradient + corner + at + y + x;
+              write<T>(place, v128.add<T>(read<T>(place, samples), share), samples);
+            }
+          }
+        }
+        outputGradient += pixel;
+      }
+    }
+  }
+}
