@@ -18,13 +18,13 @@ const file = path.join(folder, 'two-moons.nn.jsonc');
 
 try {
   await build();
+  const code = process.argv.includes('--browser') ? undefined : onPath('code');
+  await (code === undefined ? openInBrowser() : openOnDesktop(code));
 } catch (error) {
   // esbuild has printed its errors itself.
   if (!error.errors) console.error(error.message);
-  process.exit(1);
+  process.exitCode = 1;
 }
-const code = process.argv.includes('--browser') ? undefined : onPath('code');
-await (code === undefined ? openInBrowser() : openOnDesktop(code));
 
 async function openOnDesktop(code) {
   const window = [
