@@ -20,15 +20,16 @@ export function networkReference(): string {
   return sections.join('\n\n') + '\n';
 }
 
+/** `key` with the keys that it stands under. */
 function sectionsOf(key: string, shape: Shape): readonly string[] {
   switch (shape.kind) {
     case 'list':
       return sectionsOf(key, shape.element);
     case 'record':
     case 'switch':
-      return [`### \`${key}\``, optionsTable(shape.options), ...nested(shape.options)];
+      return [`### \`${key}\``, optionsTable(shape.options), ...nested(key, shape.options)];
     case 'variant':
-      return [`### \`${key}\``, ...variantParts(shape)];
+      return [`### \`${key}\``, ...variantParts(key, shape)];
     case 'choice':
       return 1 < Object.keys(shape.values).length ? [`### \`${key}\``, wordsTable(shape)] : [];
     default:
@@ -36,12 +37,12 @@ function sectionsOf(key: string, shape: Shape): readonly string[] {
   }
 }
 
-function variantParts({ tag, cases }: VariantShape): readonly string[] {
+function variantParts(path: string, { tag, cases }: VariantShape): readonly string[] {
   const options = groupOptions(cases);
   return [
     wordsTable({ noun: tag, values: cases }),
     ...(options.length === 0 ? [] : [groupsTable(options, tag)]),
-    ...options.flatMap(({ key, option }) => sectionsOf(key, option.shape)),
+    ...options.flatMap(({ key, option }) => sectionsOf(`${path}.${key}`, option.shape)),
   ];
 }
 
@@ -56,7 +57,7 @@ function groupOptions(cases: Readonly<Record<string, Case>>): readonly OptionGro
   const groups = new Map<string, OptionGroup>();
   for (const [name, { options }] of Object.entries(cases)) {
     for (const [key, option] of Object.entries(options)) {
-      const identity = `${key} ${option.documentation}`;
+      const identity = [key, option.documentation, expectation(option.shape)].join('\n');
       const group = groups.get(identity) ?? { key, option, defaults: new Map<string, string[]>() };
       const text = defaultText(option);
       group.defaults.set(text, [...(group.defaults.get(text) ?? []), name]);
@@ -87,8 +88,10 @@ function defaultsText(defaults: OptionGroup['defaults']): string {
 }
 
 /** What the options of a record need explained below it. */
-function nested(options: Options): readonly string[] {
-  return Object.entries(options).flatMap(([key, option]) => sectionsOf(key, option.shape));
+function nested(path: string, options: Options): readonly string[] {
+  return Object.entries(options).flatMap(([key, option]) =>
+    sectionsOf(`${path}.${key}`, option.shape),
+  );
 }
 
 function optionsTable(options: Options): string {
@@ -124,7 +127,7 @@ function defaultText(option: Option): string {
     case 'defaulted':
       return option.shape.kind === 'record' ? 'see below' : `\`${print(option.default)}\``;
     case 'dialect':
-      return dialectDefaults(option);
+      return dialectDefaults(option, (value) => `\`${value}\``);
     case 'derived':
       return option.rule;
     default:

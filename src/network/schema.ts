@@ -183,12 +183,15 @@ export function describeOption(option: Option): string {
   }
 }
 
-/** `1e-8 (course, pytorch), 1e-7 (book)` */
-export function dialectDefaults({ defaults }: Pick<DialectOption, 'defaults'>): string {
+/** `1e-8 (course, pytorch), 1e-7 (book)`, each value as `show` has it. */
+export function dialectDefaults(
+  { defaults }: Pick<DialectOption, 'defaults'>,
+  show: (value: string) => string = String,
+): string {
   const dialects = Object.entries(defaults);
   const texts = new Set(dialects.map(([, value]) => print(value)));
   return Array.from(texts, (text) => {
     const names = dialects.filter(([, value]) => print(value) === text).map(([name]) => name);
-    return `${text} (${names.join(', ')})`;
+    return `${show(text)} (${names.join(', ')})`;
   }).join(', ');
 }

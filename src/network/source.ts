@@ -18,6 +18,8 @@ export interface Source {
   rangeOf(path: JSONPath): TextRange;
   /** Writes a value under a path, whether or not it is there; what it belongs to must be there. */
   fixTo(path: JSONPath, value: unknown): ProblemFix | undefined;
+  /** Writes an element before the one under a path, on a line of its own where that one has its own. */
+  fixBefore(path: JSONPath, value: unknown): ProblemFix | undefined;
 }
 
 export function createSource(text: string, root: Node | undefined): Source {
@@ -44,6 +46,10 @@ export function createSource(text: string, root: Node | undefined): Source {
       return owner === undefined || typeof key !== 'string'
         ? undefined
         : insertion(owner, { key, value }, text);
+    },
+    fixBefore(path, value) {
+      const node = find(path);
+      return node === undefined ? undefined : elementBefore(node, value, text);
     },
   };
 }
@@ -79,6 +85,16 @@ export function insertion(owner: Node, property: Property, text: string): Proble
   const lineBreakAndIndent = /(?:\r\n|\n|\r)[ \t]*$/.exec(text.slice(owner.offset, last.offset));
   const newText = `,${lineBreakAndIndent?.[0] ?? ' '}${written}`;
   return { title, range: { start: offset, end: offset }, newText };
+}
+
+function elementBefore(node: Node, value: unknown, text: string): ProblemFix {
+  const newText = print(value);
+  const separator = /(?:\r\n|\n|\r)[ \t]*$/.exec(text.slice(0, node.offset))?.[0] ?? ' ';
+  return {
+    title: `Insert ${newText}`,
+    range: { start: node.offset, end: node.offset },
+    newText: `${newText},${separator}`,
+  };
 }
 
 export interface Property {

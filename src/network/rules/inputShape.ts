@@ -1,4 +1,4 @@
-/** An image has three dimensions, and the columns that are named are its pixels. */
+/** The columns that are named are the pixels of an image. */
 import type { NetworkDraft } from '../draft';
 import { error } from '../messages';
 import type { Problem } from '../problem';
@@ -6,12 +6,9 @@ import type { Source } from '../source';
 
 export function inputShape({ data }: NetworkDraft, source: Source): readonly Problem[] {
   if (data === undefined || !('inputShape' in data)) return [];
-  const { inputShape: shape = [] } = data;
+  const { inputShape: shape } = data;
+  if (shape === undefined) return [];
   const range = source.rangeOf(['data', 'inputShape']);
-  if (shape.length !== 3) {
-    const message = `"inputShape" has ${shape.length} numbers; an image has three: [channels, height, width]. Write [1, 28, 28] for grey images of 28 × 28 pixels.`;
-    return [error('input-shape', range, message)];
-  }
   const pixels = shape.reduce((product, side) => product * side, 1);
   const features = data.source === 'csv' ? data.features?.length : undefined;
   if (features === undefined || features === pixels) return [];

@@ -2,6 +2,7 @@
 import { activationOf, pairedActivations, type NetworkDraft } from '../draft';
 import { error, warning, withFix } from '../messages';
 import type { Problem } from '../problem';
+import { windowsOf } from '../signals';
 import type { Source } from '../source';
 import type { LossKind } from '../spec';
 
@@ -15,6 +16,8 @@ export function outputActivation(draft: NetworkDraft, source: Source): readonly 
   if (needed !== undefined && needed !== activation) {
     const reason = `${draft.loss} ${reasons[draft.loss] ?? ''}`;
     if (activation === undefined) {
+      // Images as outputs are a problem of their own.
+      if (windowsOf(last) !== undefined) return [];
       const message = `${reason}, so the last layer must be dense with the activation "${needed}"; it is ${last.type}. Add such a layer.`;
       return [error('output-activation', source.rangeOf(['layers', index, 'type']), message)];
     }

@@ -13,12 +13,14 @@ export function outputUnits(draft: NetworkDraft, source: Source): readonly Probl
   const targets = data === undefined ? undefined : targetCount(data);
   if (data === undefined || last === undefined || targets === undefined) return [];
   const found = layerSignals(draft).at(-1)?.output.units;
-  if (typeof found !== 'number' || targets === found) return [];
+  // Of no classes at all, the loss is to blame.
+  if (typeof found !== 'number' || targets === found || targets === 0) return [];
   const path = ['layers', draft.layers.length - 1, 'units'];
   const message = `The data has ${targetsInWords(data, targets)}, so the last layer needs ${units(targets)}; it has ${found}.`;
-  const hasClasses = data.source === 'generator' || data.source === 'idx';
   const advice =
-    hasClasses && !data.oneHot ? ' For one unit per class, set "oneHot": true in "data".' : '';
+    hasClasses(data) && !data.oneHot
+      ? ' For one unit per class, set "oneHot": true in "data".'
+      : '';
   const fix = last.type === 'dense' ? source.fixTo(path, targets) : undefined;
   return [withFix(error('output-units', source.rangeOf(path), message + advice), fix)];
 }
@@ -27,6 +29,11 @@ function targetsInWords(data: DataSpec, targets: number): string {
   if (data.oneHot) return `one-hot targets of ${targets} classes`;
   if (data.source === 'csv' && targets !== 1) return `${targets} target columns`;
   return 'one target per sample';
+}
+
+function hasClasses(data: DataSpec): boolean {
+  if (data.source === 'generator') return 0 < data.classes;
+  return data.source === 'idx' || data.source === 'png';
 }
 
 function units(count: number): string {
