@@ -1,6 +1,7 @@
 /** `backstep dump`: every tensor that has a value at a position, as an NPZ file. */
 import type { Run } from '../trainer/run';
-import { writeNpz, type NamedArray } from '../trainer/loading/npzWriter';
+import type { NamedArray } from '../trainer/loading/npzWriter';
+import { tensorFile } from '../trainer/loading/tensorFile';
 import { exitCode, type ExitCode } from './exitCode';
 import type { Invocation } from './invocation';
 import { openRunOf } from './openRun';
@@ -15,7 +16,7 @@ export async function dump(
   const options = init === undefined ? {} : { parametersFile: init };
   const run = await openRunOf(file, surroundings, options);
   await goTo(run, positionIn(run, at), { surroundings, underWay: () => undefined });
-  await writeOutputFile(out, writeNpz(liveTensors(run)));
+  await writeOutputFile(out, tensorFile(out, liveTensors(run)));
   return exitCode.success;
 }
 

@@ -1,6 +1,7 @@
 /** `backstep train`: trains to the end and reports the metrics on the way. */
 import { Evaluator, type Evaluation, type Samples } from '../core';
-import { writeNpz, type NamedArray } from '../trainer/loading/npzWriter';
+import type { NamedArray } from '../trainer/loading/npzWriter';
+import { tensorFile } from '../trainer/loading/tensorFile';
 import type { Run } from '../trainer/run';
 import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
@@ -20,7 +21,7 @@ export async function train(
   const report =
     format === 'json' ? jsonReport() : textReport(run.machine.iterationsPerEpoch, total);
   const ending = await trainTo(total, { run, report, surroundings });
-  if (save !== undefined) await writeOutputFile(save, writeNpz(parametersOf(run)));
+  if (save !== undefined) await writeOutputFile(save, tensorFile(save, parametersOf(run)));
   return ending;
 }
 
@@ -89,9 +90,12 @@ function evaluators(
   });
 }
 
+/** What evaluation needs: parameters and running statistics. */
 function parametersOf({ machine }: Run): readonly NamedArray[] {
-  const parameters = machine.program.tensors.filter(({ role }) => role === 'parameter');
-  return parameters.map(({ name, shape }) => ({
+  const kept = machine.program.tensors.filter(
+    ({ role }) => role === 'parameter' || role === 'statistics',
+  );
+  return kept.map(({ name, shape }) => ({
     name,
     shape,
     values: machine.view(name, 0).values,

@@ -1,6 +1,7 @@
 /** The training core: what the trainer, the command line and the tests use of it. */
 export { MemoryBudgetError } from './machine/budget';
 export { Machine, type MachineOptions, type TensorView } from './machine/machine';
+export { compileMinibatches } from './machine/minibatchPrograms';
 export type { ParameterValues } from './machine/initialParameters';
 export type { KernelExports } from './kernels/kernelExports';
 export type { ScalarMath } from './kernels/scalarMath';

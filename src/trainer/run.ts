@@ -7,6 +7,7 @@ import path from 'node:path';
 
 import {
   AlertLog,
+  compileMinibatches,
   Machine,
   MemoryBudgetError,
   programBoundaries,
@@ -35,7 +36,7 @@ export interface RunOptions {
   readonly memoryBudgetBytes: number;
   readonly keyframeBudgetBytes: number;
   readonly instantiateKernels: InstantiateKernels;
-  /** Absolute path of an NPZ file from which all parameters start, whatever the network file says. */
+  /** Absolute path of an NPZ or safetensors file from which all parameters start, whatever the network file says. */
   readonly parametersFile?: string;
   /** Replaces instructions, for tests that break one on purpose. */
   readonly rewrite?: (instruction: Instruction) => Instruction;
@@ -45,7 +46,7 @@ export interface Run {
   readonly file: string;
   readonly spec: NetworkSpec;
   readonly locations: NetworkLocations;
-  /** What the file says that is allowed but hardly meant. */
+  /** What the file says that is allowed but hardly meant, and what was passed over in reading its data. */
   readonly warnings: readonly LoadProblem[];
   readonly dataset: Dataset;
   readonly machine: Machine;
@@ -76,8 +77,11 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
   const math = { ...instantiateKernels(), sqrt: Math.sqrt };
   try {
     const loading = { spec, networkFile: file, networkText: text, roots, memoryBudgetBytes };
-    const dataset = await loadDataset({ ...loading, math });
-    const fileParameters = await loadParameters({ ...loading, features: dataset.features });
+    const warnings = [...problemsOf('warning')];
+    const warn = (warning: LoadProblem): void => void warnings.push(warning);
+    const dataset = await loadDataset({ ...loading, math, warn });
+    const { tensors } = compileMinibatches({ spec, dataset }).full;
+    const fileParameters = await loadParameters({ ...loading, tensors });
     const machine = new Machine({
       ...options,
       kernels: instantiateKernels(),
@@ -95,7 +99,7 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
         ...options,
         spec,
         locations,
-        warnings: problemsOf('warning'),
+        warnings,
         dataset,
         machine,
         timeline,

@@ -26,6 +26,7 @@ export function assembleDataset(table: SampleTable, options: AssemblyOptions): D
     gatherSamples(from, order, { scaling, precision });
   return {
     features: table.features,
+    ...(table.inputShape && { inputShape: table.inputShape }),
     outputs: table.outputs,
     train: gather(table, split.train),
     validation: gather(table, split.validation),

@@ -1,4 +1,5 @@
 /** Samples as they come from a generator or a file, before they are split and scaled. */
+import type { ImageShape } from '../../network/spec';
 
 export type NumericArray =
   | Float64Array
@@ -14,6 +15,8 @@ export type NumericArray =
 export interface SampleTable {
   readonly count: number;
   readonly features: number;
+  /** (channels, height, width) where the samples are images. */
+  readonly inputShape?: ImageShape;
   readonly outputs: number;
   /** (count, features), row-major. */
   readonly inputs: NumericArray;

@@ -4,7 +4,7 @@
  * Links are resolved on both ends before containment is judged, the file is opened without blocking (a FIFO
  * would hang for ever) and compared with the one that was judged, and bytes come from that descriptor only.
  */
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -28,9 +28,24 @@ export interface FileRequest {
   readonly advice?: string;
 }
 
+export interface FolderEntry {
+  readonly name: string;
+  /** A link counts as a file: what it leads to is judged when it is read. */
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
+export interface FolderListing {
+  /** Absolute. */
+  readonly folder: string;
+  /** In the order of their names, character by character. */
+  readonly entries: readonly FolderEntry[];
+}
+
 export interface DataFiles {
   /** Rejects with a `DataError`: in the network file for a path, in the data file for what it holds. */
   read(request: FileRequest): Promise<DataBytes>;
+  /** What a folder holds, by the same rules. */
+  list(request: FileRequest): Promise<FolderListing>;
 }
 
 export interface DataFilesOptions {
@@ -42,27 +57,51 @@ export interface DataFilesOptions {
 
 export function dataFiles({ network, roots, memory }: DataFilesOptions): DataFiles {
   const home = path.dirname(path.resolve(network.path));
+  // Roots are resolved once, files when they are opened.
+  const realRoots = Promise.all([realFolders(roots), realFolders([home, ...roots])]);
+
+  async function locate({ path: text, option, advice }: FileRequest): Promise<string> {
+    const place = network.placeOf(option);
+    const [furtherRoots, permitted] = await realRoots;
+    const judged = judgePath(text, { home, roots: [...roots, ...furtherRoots] });
+    if (judged.kind === 'refused') {
+      throw new DataError(
+        `The path "${text}" is refused: ${judged.reason}. ${wherePermitted}`,
+        place,
+      );
+    }
+    const target = await realTarget(judged.path, { text, place, advice });
+    if (permitted.some((root) => contains(root, target))) return target;
+    const reason = 'a link leads out of the folders that may be read';
+    throw new DataError(`The path "${text}" is refused: ${reason}. ${wherePermitted}`, place);
+  }
 
   return {
-    async read({ path: text, option, advice }) {
-      const place = network.placeOf(option);
-      const folders = { home, roots: [...roots, ...(await realFolders(roots))] };
-      const judged = judgePath(text, folders);
-      if (judged.kind === 'refused') {
-        throw new DataError(
-          `The path "${text}" is refused: ${judged.reason}. ${wherePermitted}`,
-          place,
-        );
+    async read(request) {
+      const target = await locate(request);
+      return readRegularFile(target, memory, network.placeOf(request.option));
+    },
+    async list(request) {
+      const folder = await locate(request);
+      try {
+        const entries = await readdir(folder, { withFileTypes: true });
+        return { folder, entries: entries.map(folderEntry).sort(byName) };
+      } catch (error) {
+        const place = network.placeOf(request.option);
+        throw new DataError(`${folder} cannot be listed: ${explain(error)}.`, place);
       }
-      const target = await realTarget(judged.path, { text, place, advice });
-      const realRoots = await realFolders([home, ...roots]);
-      if (!realRoots.some((root) => contains(root, target))) {
-        const reason = 'a link leads out of the folders that may be read';
-        throw new DataError(`The path "${text}" is refused: ${reason}. ${wherePermitted}`, place);
-      }
-      return readRegularFile(target, memory, place);
     },
   };
+}
+
+function folderEntry(entry: Dirent): FolderEntry {
+  if (entry.isDirectory()) return { name: entry.name, kind: 'folder' };
+  const isFile = entry.isFile() || entry.isSymbolicLink();
+  return { name: entry.name, kind: isFile ? 'file' : 'other' };
+}
+
+function byName({ name: one }: FolderEntry, { name: other }: FolderEntry): number {
+  return one < other ? -1 : Number(other < one);
 }
 
 const wherePermitted =

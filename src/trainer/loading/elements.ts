@@ -92,3 +92,23 @@ function narrowed(integers: BigInt64Array | BigUint64Array): ReadElements {
   }
   return { kind: 'read', values };
 }
+
+/** The type whose elements the array has. */
+export function elementTypeOf(values: NumericArray): ElementType {
+  if (values instanceof Float64Array) return 'f8';
+  if (values instanceof Float32Array) return 'f4';
+  if (values instanceof Int32Array) return 'i4';
+  if (values instanceof Uint32Array) return 'u4';
+  if (values instanceof Int16Array) return 'i2';
+  if (values instanceof Uint16Array) return 'u2';
+  return values instanceof Int8Array ? 'i1' : 'u1';
+}
+
+/** Not a copy where the machine has that order itself. */
+export function littleEndianBytes(values: NumericArray): Buffer {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  if (hostOrder === 'little') return bytes;
+  const swapped = Buffer.from(bytes);
+  swapBytes(swapped, values.BYTES_PER_ELEMENT);
+  return swapped;
+}

@@ -60,6 +60,7 @@ export async function readImagePair(
   return {
     count,
     features,
+    ...(sides.length === 2 && { inputShape: [1, sides[0]!, sides[1]!] as const }),
     outputs: 1,
     inputs: images.values,
     targets: labels.values,

@@ -8,8 +8,9 @@ import { assembleDataset, dealSamples, type AssemblyOptions } from '../../core/d
 import type { Dataset } from '../../core/data/dataset';
 import { firstInvalidLabel, oneHot } from '../../core/data/oneHot';
 import type { ScalarMath } from '../../core/kernels/scalarMath';
-import type { NetworkSpec } from '../../network/spec';
-import { DataError } from './dataError';
+import type { LossKind, NetworkSpec } from '../../network/spec';
+import type { LoadProblem } from '../../protocol/trainer';
+import { DataError, type Place } from './dataError';
 import { dataFiles } from './dataFiles';
 import { memoryBudget, type MemoryBudget } from './memoryBudget';
 import { networkFile } from './networkFile';
@@ -27,6 +28,8 @@ export interface LoadDatasetRequest {
   /** For files, numbers and the dataset together. */
   readonly memoryBudgetBytes: number;
   readonly math: ScalarMath;
+  /** Told what was passed over in reading, with its place. */
+  readonly warn?: (warning: LoadProblem) => void;
 }
 
 export async function loadDataset(request: LoadDatasetRequest): Promise<Dataset> {
@@ -35,7 +38,15 @@ export async function loadDataset(request: LoadDatasetRequest): Promise<Dataset>
   const network = networkFile(request.networkFile, request.networkText);
   const memory = memoryBudget(request.memoryBudgetBytes);
   const files = dataFiles({ network, roots, memory });
-  const source = await readSource(data, { network, files, memory, seed: training.seed, math });
+  const note = (message: string, place: Place) => request.warn?.({ ...placed(place), message });
+  const source = await readSource(data, {
+    network,
+    files,
+    memory,
+    seed: training.seed,
+    math,
+    note,
+  });
   const table = fitTargets(source.table, spec, memory);
   const test = source.test && fitTest(fitTargets(source.test, spec, memory), table);
   const options: AssemblyOptions = {
@@ -75,9 +86,14 @@ function fitTargets(table: SourceTable, spec: NetworkSpec, memory: MemoryBudget)
       `Give the last layer ${fitted.outputs} units, or set "oneHot" for class numbers.`;
     throw new DataError(message, table.placeOf(0));
   }
-  if (spec.loss !== 'squaredError') refuseImprobable(fitted, spec.loss);
+  if (crossEntropies.has(spec.loss)) refuseImprobable(fitted, spec.loss);
   return fitted;
 }
+
+const crossEntropies: ReadonlySet<LossKind> = new Set([
+  'binaryCrossEntropy',
+  'categoricalCrossEntropy',
+]);
 
 function withOneHotTargets(
   table: SourceTable,
@@ -101,7 +117,8 @@ function withOneHotTargets(
 }
 
 function fitTest(test: SourceTable, table: SourceTable): SourceTable {
-  if (test.features === table.features) return test;
+  const isSameShape = String(test.inputShape) === String(table.inputShape);
+  if (test.features === table.features && isSameShape) return test;
   const message =
     `The test set has ${test.features} numbers per sample, and the training set has ${table.features}. ` +
     'Use two sets of images of one size.';
@@ -137,6 +154,13 @@ function isFinite({ train, validation, test }: Dataset): boolean {
   return arrays.every((values) => values.every(Number.isFinite));
 }
 
+function placed({ file, line = 1, column = 1 }: Place) {
+  return { file, line, column };
+}
+
+/** The last layer is always dense: a rule of the network file. */
 function lastLayerUnits({ layers }: NetworkSpec): number {
-  return layers.at(-1)!.units;
+  const last = layers.at(-1);
+  if (last?.type !== 'dense') throw new RangeError('The last layer of a network is dense');
+  return last.units;
 }

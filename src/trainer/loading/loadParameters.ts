@@ -1,17 +1,19 @@
-/** Parameters from NPZ files, W1, b1, W2, …: for every layer that starts from a file, or for none. */
+/** Parameters from NPZ or safetensors files, W1, b1, W2, …: for every layer that starts from a file, or for none. */
 import type { NumericArray } from '../../core/data/table';
+import type { TensorSpec } from '../../core/tensor/tensorSpec';
 import type { NetworkSpec } from '../../network/spec';
 import { DataError } from './dataError';
 import { dataFiles } from './dataFiles';
 import { memoryBudget } from './memoryBudget';
 import { networkFile } from './networkFile';
 import { formatShape } from './npy';
-import { openNpz, type NpzArchive } from './npz';
+import type { TensorArchive } from './numericTensor';
+import { openTensorArchive } from './tensorArchive';
 
 export interface LoadParametersRequest {
   readonly spec: NetworkSpec;
-  /** Of the dataset: the width of W1. */
-  readonly features: number;
+  /** Of the compiled program; parameters and running statistics are looked for. */
+  readonly tensors: readonly TensorSpec[];
   /** Absolute; relative paths of the network file start from its folder. */
   readonly networkFile: string;
   /** Its text, so that what is wrong with a path can be shown there. */
@@ -21,7 +23,10 @@ export interface LoadParametersRequest {
   readonly memoryBudgetBytes: number;
 }
 
-/** Row-major values by name, of the layers whose initializer is `file`; other arrays in a file are ignored. */
+/**
+ * Row-major values by name, of the layers whose initializer is `file`; other arrays in a file are ignored.
+ * Running statistics of batch normalization are read where the file has them.
+ */
 export async function loadParameters(
   request: LoadParametersRequest,
 ): Promise<ReadonlyMap<string, Float64Array>> {
@@ -31,50 +36,46 @@ export async function loadParameters(
   const values = new Map<string, Float64Array>();
   for (const [path, { option, expected }] of expectations(request)) {
     const source = await files.read({ path, option });
-    const archive = openNpz(source, memory);
+    const archive = openTensorArchive(source, memory);
     for (const [name, loaded] of readAll(archive, expected, source.file)) values.set(name, loaded);
   }
   return values;
 }
 
-interface ParameterShape {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
-
 interface Expectation {
   /** The initializer that names the file first. */
   readonly option: readonly (string | number)[];
-  readonly expected: ParameterShape[];
+  readonly expected: TensorSpec[];
 }
 
 /** What each file must hold. */
-function expectations({ spec, features }: LoadParametersRequest): ReadonlyMap<string, Expectation> {
+function expectations({ spec, tensors }: LoadParametersRequest): ReadonlyMap<string, Expectation> {
   const byPath = new Map<string, Expectation>();
-  let previousUnits = features;
-  for (const [index, { initializer, units }] of spec.layers.entries()) {
-    if (initializer.type === 'file') {
-      const option = ['layers', index, 'initializer', 'path'];
-      const expectation = byPath.get(initializer.path) ?? { option, expected: [] };
-      byPath.set(initializer.path, expectation);
-      expectation.expected.push(
-        { name: `W${index + 1}`, shape: [units, previousUnits] },
-        { name: `b${index + 1}`, shape: [units, 1] },
-      );
-    }
-    previousUnits = units;
+  for (const tensor of tensors) {
+    if (tensor.role !== 'parameter' && tensor.role !== 'statistics') continue;
+    const index = (tensor.layer ?? 0) - 1;
+    const layer = spec.layers[index];
+    if (layer === undefined || !('initializer' in layer) || layer.initializer.type !== 'file')
+      continue;
+    const { path } = layer.initializer;
+    const option = ['layers', index, 'initializer', 'path'];
+    const expectation = byPath.get(path) ?? { option, expected: [] };
+    byPath.set(path, expectation);
+    expectation.expected.push(tensor);
   }
   return byPath;
 }
 
 function readAll(
-  archive: NpzArchive,
-  expected: readonly ParameterShape[],
+  archive: TensorArchive,
+  expected: readonly TensorSpec[],
   file: string,
 ): ReadonlyMap<string, Float64Array> {
   const values = new Map<string, Float64Array>();
   const differences: string[] = [];
-  for (const { name, shape } of expected) {
+  const names = new Set(archive.names);
+  for (const { name, shape, role } of expected) {
+    if (role === 'statistics' && !names.has(name)) continue;
     const found = archive.read(name);
     if (found !== undefined && isSameShape(found.shape, shape)) {
       refuseNonFinite(found.values, name, file);

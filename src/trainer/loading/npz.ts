@@ -3,20 +3,14 @@ import { crc32 } from 'node:zlib';
 
 import { DataError } from './dataError';
 import type { DataBytes } from './dataFiles';
-import type { NumericTensor } from './numericTensor';
 import { inflate } from './inflate';
 import type { MemoryBudget } from './memoryBudget';
 import { parseNpy } from './npy';
+import type { TensorArchive } from './numericTensor';
 import { readZipDirectory, type ZipEntry } from './zipDirectory';
 
-export interface NpzArchive {
-  /** Without `.npy`, in the order of the archive. */
-  readonly names: readonly string[];
-  /** Undefined for a name that the archive does not have. */
-  read(name: string): NumericTensor | undefined;
-}
-
-export function openNpz(source: DataBytes, memory: MemoryBudget): NpzArchive {
+/** The names are without `.npy`. */
+export function openNpz(source: DataBytes, memory: MemoryBudget): TensorArchive {
   const { file } = source;
   const entries = new Map(readZipDirectory(source).map((entry) => [arrayName(entry, file), entry]));
   return {

@@ -1,10 +1,9 @@
 /** Inputs and targets from two arrays of an NPZ file. */
+import { tableOfArrays, type NamedTensor } from './arrayTable';
 import { DataError } from './dataError';
 import type { DataBytes } from './dataFiles';
-import type { NumericTensor } from './numericTensor';
 import type { MemoryBudget } from './memoryBudget';
-import { formatShape } from './npy';
-import { openNpz, type NpzArchive } from './npz';
+import { openNpz } from './npz';
 import type { SourceTable } from './sourceTable';
 
 export interface ArrayNames {
@@ -12,7 +11,6 @@ export interface ArrayNames {
   readonly targets: string;
 }
 
-/** All dimensions after the first are features: (samples, 28, 28) has 784 of them. */
 export function readArrays(
   source: DataBytes,
   names: ArrayNames,
@@ -20,43 +18,12 @@ export function readArrays(
 ): SourceTable {
   const { file } = source;
   const archive = openNpz(source, memory);
-  const inputs = readSamples(archive, names.inputs, file);
-  const targets = readSamples(archive, names.targets, file);
-  if (inputs.count !== targets.count) {
-    const message =
-      `${file}: "${names.inputs}" has ${inputs.count} samples and "${names.targets}" has ${targets.count}. ` +
-      'The first dimension of both counts the samples.';
-    throw new DataError(message, { file });
-  }
-  return {
-    count: inputs.count,
-    features: inputs.width,
-    outputs: targets.width,
-    inputs: inputs.values,
-    targets: targets.values,
-    placeOf: () => ({ file }),
-  };
-}
-
-interface SampleRows {
-  readonly count: number;
-  readonly width: number;
-  readonly values: NumericTensor['values'];
-}
-
-function readSamples(archive: NpzArchive, name: string, file: string): SampleRows {
-  const array = archive.read(name);
-  if (array === undefined) {
+  const arrayOf = (name: string): NamedTensor => {
+    const array = archive.read(name);
+    if (array !== undefined) return { ...array, title: `"${name}" of ${file}`, place: { file } };
     const known = archive.names.map((known) => `"${known}"`).join(', ');
-    throw new DataError(`${file} has no array "${name}". It holds ${known || 'nothing'}.`, {
-      file,
-    });
-  }
-  const [count = 0, ...others] = array.shape;
-  const width = others.reduce((product, dimension) => product * dimension, 1);
-  if (count === 0 || width === 0) {
-    const message = `${file}: "${name}" has the shape ${formatShape(array.shape)}, expected (samples, numbers per sample).`;
+    const message = `${file} has no array "${name}". It holds ${known || 'nothing'}.`;
     throw new DataError(message, { file });
-  }
-  return { count, width, values: array.values };
+  };
+  return tableOfArrays(arrayOf(names.inputs), arrayOf(names.targets));
 }

@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 
 import type { NumericArray } from '../../core/data/table';
-import { hostOrder, type ElementType } from './elements';
+import { elementTypeOf, hostOrder } from './elements';
 import { formatShape } from './npy';
 
 export interface NamedArray {
@@ -82,16 +82,6 @@ function writeNpy({ name, shape, values }: NamedArray): Buffer {
     header,
     numbers,
   ]);
-}
-
-function elementTypeOf(values: NumericArray): ElementType {
-  if (values instanceof Float64Array) return 'f8';
-  if (values instanceof Float32Array) return 'f4';
-  if (values instanceof Int32Array) return 'i4';
-  if (values instanceof Uint32Array) return 'u4';
-  if (values instanceof Int16Array) return 'i2';
-  if (values instanceof Uint16Array) return 'u2';
-  return values instanceof Int8Array ? 'i1' : 'u1';
 }
 
 function uint16(value: number): Buffer {

@@ -156,7 +156,7 @@ describe('loadDataset', () => {
   });
 
   it.each([
-    ['counts that differ', [2, 1], [3], '"inputs" has 2 samples and "targets" has 3'],
+    ['counts that differ', [2, 1], [3], 'shapes.npz has 2 samples and "targets" of '],
     ['no samples', [0, 1], [0], 'has the shape (0, 1), expected (samples, numbers per sample)'],
     ['a scalar', [], [1], 'has the shape ()'],
   ])('refuses arrays with %s', async (_, inputs, targets, reason) => {
