@@ -79,7 +79,7 @@ function flawOf(entries: ReadonlyMap<string, TensorEntry>, length: number): stri
   let covered = 0;
   const inOrder = [...entries].sort(([, one], [, other]) => one.begin - other.begin);
   for (const [name, { dtype, shape, begin, end }] of inOrder) {
-    const type = elementTypes[dtype];
+    const type = Object.hasOwn(elementTypes, dtype) ? elementTypes[dtype] : undefined;
     if (type === undefined) {
       const known = Object.keys(elementTypes).join(', ');
       return `${quoted(name)} has the type ${quoted(dtype)}, expected one of ${known}; convert it to F32`;
