@@ -76,6 +76,7 @@ function minibatchMachine({
   const none: Samples = { count: 0, inputs: new Float64Array(), targets: new Float64Array() };
   const batch: Dataset = {
     features: dataset.features,
+    ...(dataset.inputShape === undefined ? {} : { inputShape: dataset.inputShape }),
     outputs: dataset.outputs,
     train: { count: inputs.columns, inputs: inputs.samples, targets: targets.samples },
     validation: none,
@@ -90,7 +91,9 @@ function minibatchMachine({
     ),
     spec: {
       ...spec,
-      layers: spec.layers.map((layer) => ({ ...layer, initializer: { type: 'file', path: '' } })),
+      layers: spec.layers.map((layer) =>
+        'initializer' in layer ? { ...layer, initializer: { type: 'file', path: '' } } : layer,
+      ),
       training: {
         ...spec.training,
         precision: 'float64',

@@ -30,8 +30,8 @@ const output = fc.oneof(
 
 const optimizer = fc.constantFrom<NetworkSpec['optimizer']>(
   { type: 'gradientDescent', learningRate: 0.05 },
-  { type: 'momentum', learningRate: 0.05, beta: 0.9 },
-  { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  { type: 'momentum', learningRate: 0.05, beta: 0.9, form: 'average' },
+  { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, form: 'course' },
 );
 
 /** Up to three hidden layers of up to six units; every activation, loss and optimizer; minibatches of all sizes. */

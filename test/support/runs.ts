@@ -43,12 +43,16 @@ export function testSpec({ layers, loss, optimizer, training, samples }: TestNet
       ...layer,
     })),
     loss: loss ?? 'binaryCrossEntropy',
+    fused: true,
+    logForm: 'plain',
+    gradientScale: 'perSample',
     optimizer: optimizer ?? {
       type: 'adam',
       learningRate: 0.01,
       beta1: 0.9,
       beta2: 0.999,
       epsilon: 1e-8,
+      form: 'course',
     },
     training: {
       batchSize: 32,

@@ -1,5 +1,6 @@
 /** The activation functions: what they are called, their formulas, and the kernels that compute them. */
 import type { ActivationKind } from '../../network/spec';
+import type { ScalarMath } from '../kernels/scalarMath';
 
 /** An activation that treats every number by itself. */
 export interface Activation {
@@ -8,15 +9,9 @@ export interface Activation {
   /** `1 where z > 0, else 0` */
   readonly derivative: string;
   /** The derivative at z, where a = g(z). */
-  readonly slope: (z: number, a: number) => number;
-  readonly kernel: 'identity' | 'step' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu';
-  readonly gradientKernel:
-    | 'identityGradient'
-    | 'stepGradient'
-    | 'sigmoidGradient'
-    | 'tanhGradient'
-    | 'reluGradient'
-    | 'leakyReluGradient';
+  readonly slope: (z: number, a: number, math: ScalarMath) => number;
+  readonly kernel: ElementwiseActivationKind;
+  readonly gradientKernel: `${ElementwiseActivationKind}Gradient`;
 }
 
 /** All but softmax, which couples the numbers of a column. */
@@ -64,5 +59,38 @@ export const activations: Readonly<Record<ElementwiseActivationKind, Activation>
     slope: (z) => (0 < z ? 1 : 0.01),
     kernel: 'leakyRelu',
     gradientKernel: 'leakyReluGradient',
+  },
+  elu: {
+    formula: 'z where z > 0, else eᶻ − 1',
+    derivative: '1 where z > 0, else eᶻ',
+    slope: (z, _, math) => (0 < z ? 1 : math.exp(z)),
+    kernel: 'elu',
+    gradientKernel: 'eluGradient',
+  },
+  gelu: {
+    formula: 'z Φ(z)',
+    derivative: 'Φ(z) + z φ(z)',
+    // Φ(z) = a / z; at 0 both terms have their limit.
+    slope: (z, a, math) =>
+      (z === 0 ? 0.5 : a / z) + (z * math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
+    kernel: 'gelu',
+    gradientKernel: 'geluGradient',
+  },
+  silu: {
+    formula: 'z / (1 + e⁻ᶻ)',
+    derivative: 'σ(z) (1 + z (1 − σ(z)))',
+    slope: (z, _, math) => {
+      const sigmoid = 1 / (1 + math.exp(-z));
+      return sigmoid * (1 + z * (1 - sigmoid));
+    },
+    kernel: 'silu',
+    gradientKernel: 'siluGradient',
+  },
+  softplus: {
+    formula: 'log(1 + eᶻ)',
+    derivative: '1 / (1 + e⁻ᶻ)',
+    slope: (z, _, math) => 1 / (1 + math.exp(-z)),
+    kernel: 'softplus',
+    gradientKernel: 'softplusGradient',
   },
 };

@@ -72,7 +72,7 @@ export class GradientCheck {
     machine.run(0, 0, update);
     this.cost = machine.cost();
     for (const parameter of this.parameters) {
-      this.gradients.set(parameter, Float64Array.from(machine.view(`d${parameter}`, 0).values));
+      this.gradients.set(parameter, this.gradientOf(parameter));
     }
   }
 
@@ -129,6 +129,12 @@ export class GradientCheck {
     }
     if (result === undefined) throw new RangeError(`${parameter} has no entries`);
     return result;
+  }
+
+  private gradientOf(parameter: string): Float64Array {
+    const name = this.machine.program.gradients.get(parameter);
+    if (name === undefined) throw new RangeError(`${parameter} has no gradient`);
+    return Float64Array.from(this.machine.view(name, 0).values);
   }
 
   /** What rounding alone can do to a central difference of this cost: a few ε·J/h. */

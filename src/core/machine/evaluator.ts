@@ -7,6 +7,7 @@
 import type { LossKind, NetworkSpec } from '../../network/spec';
 import type { Dataset, Samples } from '../data/dataset';
 import type { KernelExports } from '../kernels/kernelExports';
+import { compileEvaluation } from '../program/compile';
 import { Machine, type TensorView } from './machine';
 
 export interface Evaluation {
@@ -21,6 +22,8 @@ export interface EvaluatorOptions {
   readonly spec: NetworkSpec;
   readonly samples: Samples;
   readonly features: number;
+  /** (channels, height, width) where the samples are images. */
+  readonly inputShape?: readonly number[];
   readonly outputs: number;
 }
 
@@ -35,15 +38,17 @@ export class Evaluator {
   /** First instruction behind the loss. */
   private readonly lossEnd: number;
 
-  constructor({ kernels, spec, samples, features, outputs }: EvaluatorOptions) {
+  constructor(options: EvaluatorOptions) {
+    const { kernels, spec, samples } = options;
     this.samples = samples;
     this.isRight = judges[spec.loss];
-    this.outputName = `A${spec.layers.length}`;
     this.machine = new Machine({
       kernels,
+      compile: compileEvaluation,
       spec: forwardOnly(spec, Math.min(batchLimit, samples.count)),
-      dataset: emptyDataset({ ...spec.training, features, outputs, count: samples.count }),
+      dataset: emptyDataset({ ...options, ...spec.training, count: samples.count }),
     });
+    this.outputName = this.machine.program.output;
     this.lossEnd = this.machine.program.instructions.findIndex(({ phase }) => phase === 'loss') + 1;
   }
 
@@ -92,6 +97,8 @@ type ColumnJudge = (output: TensorView, target: TensorView, column: number) => b
 
 const judges: Readonly<Record<LossKind, ColumnJudge | undefined>> = {
   squaredError: undefined,
+  sumSquaredError: undefined,
+  meanSquaredError: undefined,
   binaryCrossEntropy: onTheRightSide,
   categoricalCrossEntropy: (output, target, column) =>
     largestRow(output, column) === largestRow(target, column),
@@ -132,19 +139,21 @@ function writeColumns(
 function forwardOnly(spec: NetworkSpec, batchSize: number): NetworkSpec {
   return {
     ...spec,
-    layers: spec.layers.map((layer) => ({ ...layer, initializer: { type: 'zeros' } })),
+    layers: spec.layers.map((layer) =>
+      'initializer' in layer ? { ...layer, initializer: { type: 'zeros' } } : layer,
+    ),
     training: { ...spec.training, batchSize, shuffle: false },
   };
 }
 
 /** Room for one full minibatch and for the short last one: iteration 1, when there is one. */
-function emptyDataset(sizes: {
-  readonly features: number;
-  readonly outputs: number;
-  readonly count: number;
-  readonly precision: 'float64' | 'float32';
-}): Dataset {
-  const { features, outputs, count, precision } = sizes;
+function emptyDataset(
+  sizes: Omit<EvaluatorOptions, 'kernels' | 'spec' | 'samples'> & {
+    readonly count: number;
+    readonly precision: 'float64' | 'float32';
+  },
+): Dataset {
+  const { features, inputShape, outputs, count, precision } = sizes;
   const batchSize = Math.min(batchLimit, count);
   const ArrayType = precision === 'float64' ? Float64Array : Float32Array;
   const room = (samples: number): Samples => ({
@@ -154,6 +163,7 @@ function emptyDataset(sizes: {
   });
   return {
     features,
+    ...(inputShape === undefined ? {} : { inputShape }),
     outputs,
     train: room(batchSize + (count % batchSize)),
     validation: room(0),

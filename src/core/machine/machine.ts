@@ -15,6 +15,7 @@ import { elementCount, matrixShape, type Shape } from '../tensor/shape';
 import type { MemoryRegion } from '../tensor/memoryPlan';
 import type { TensorSpec } from '../tensor/tensorSpec';
 import { reserveMemory } from './budget';
+import { epochOrder, type EpochOrder } from './epochOrder';
 import type { ParameterValues } from './initialParameters';
 import { layOut, type MachineLayout } from './layout';
 import { compileMinibatches, type MinibatchOptions } from './minibatchPrograms';
@@ -65,6 +66,7 @@ export class Machine {
   private readonly full: Variant;
   private readonly short: Variant | undefined;
   private readonly measurement: RecordRun;
+  private readonly orderOf: EpochOrder;
 
   constructor(options: MachineOptions) {
     const { kernels, spec, dataset } = options;
@@ -75,8 +77,9 @@ export class Machine {
     );
     this.program = full;
     this.iterationsPerEpoch = iterationsPerEpoch;
-    this.measured = weights.map(({ name }) => `d${name}`);
+    this.measured = weights.map(({ name }) => full.gradients.get(name) ?? `d${name}`);
     this.weightCounts = weights.map(({ shape }) => elementCount(shape));
+    this.orderOf = epochOrder(spec, dataset.train.count);
     this.kernels = kernels;
     this.math = { ...kernels, sqrt: Math.sqrt };
     this.execute = precision === 'float64' ? kernels.execute_f64 : kernels.execute_f32;
@@ -112,7 +115,7 @@ export class Machine {
     this.measurement = write(weights.map(({ shape }, index) => this.normCall(shape, index)));
     writeStartingState(
       { buffer: kernels.memory.buffer, addressOf },
-      { ...options, math: this.math },
+      { ...options, tensors: full.tensors, math: this.math },
     );
   }
 
@@ -132,6 +135,7 @@ export class Machine {
       );
     }
     this.memory.setFloat64(this.controlAddress + controlBlock.iteration, iteration, true);
+    this.renewOrder(Math.floor(iteration / this.iterationsPerEpoch));
     this.execute(first, (end - first) / record.byteLength);
   }
 
@@ -187,6 +191,16 @@ export class Machine {
     const low = this.kernels.fingerprint(address, byteLength) >>> 0;
     const high = this.kernels.fingerprintHigh() >>> 0;
     return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+  }
+
+  private renewOrder(epoch: number): void {
+    if (this.orderOf === undefined) return;
+    const written = this.controlAddress + controlBlock.orderEpoch;
+    if (this.memory.getFloat64(written, true) === epoch) return;
+    const order = this.orderOf(epoch);
+    const address = this.layout.addressOf(regions.order);
+    new Int32Array(this.kernels.memory.buffer, address, order.length).set(order);
+    this.memory.setFloat64(written, epoch, true);
   }
 
   private variantOf(iteration: number): Variant {

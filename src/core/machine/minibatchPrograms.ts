@@ -16,6 +16,8 @@ export interface MinibatchPrograms {
 export interface MinibatchOptions {
   readonly spec: NetworkSpec;
   readonly dataset: Dataset;
+  /** `compileProgram` unless the machine is for evaluation. */
+  readonly compile?: typeof compileProgram;
   /** Replaces instructions, for tests that break one on purpose. */
   readonly rewrite?: (instruction: Instruction) => Instruction;
 }
@@ -24,12 +26,13 @@ export interface MinibatchOptions {
 export function compileMinibatches({
   spec,
   dataset,
+  compile: compileOne = compileProgram,
   rewrite = (instruction) => instruction,
 }: MinibatchOptions): MinibatchPrograms {
   const { count } = dataset.train;
   const batchSize = Math.min(spec.training.batchSize, count);
   const compile = (columns: number): Program => {
-    const program = compileProgram(spec, { ...dataset, count, columns, batchSize });
+    const program = compileOne(spec, { ...dataset, count, columns, batchSize });
     return { ...program, instructions: program.instructions.map(rewrite) };
   };
   const rest = count % batchSize;

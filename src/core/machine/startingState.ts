@@ -4,11 +4,15 @@ import type { ScalarMath } from '../kernels/scalarMath';
 import type { NetworkSpec } from '../../network/spec';
 import type { Dataset } from '../data/dataset';
 import { regions, type AddressOf } from '../program/instruction';
+import { elementCount } from '../tensor/shape';
+import type { TensorSpec } from '../tensor/tensorSpec';
 import { initialParameters, type ParameterValues } from './initialParameters';
 
 export interface StartingState {
   readonly spec: NetworkSpec;
   readonly dataset: Dataset;
+  /** All tensors of the program. */
+  readonly tensors: readonly TensorSpec[];
   readonly fileParameters?: ParameterValues;
   readonly math: ScalarMath;
 }
@@ -20,7 +24,7 @@ export interface MemoryMap {
 
 /** Everything that is not written here is 0, as the memory of a fresh instance is. */
 export function writeStartingState({ buffer, addressOf }: MemoryMap, state: StartingState): void {
-  const { spec, dataset } = state;
+  const { spec, dataset, tensors } = state;
   const ArrayType = spec.training.precision === 'float64' ? Float64Array : Float32Array;
   const put = (name: string, values: Float64Array | Float32Array): void => {
     new ArrayType(buffer, addressOf(name), values.length).set(values);
@@ -30,9 +34,18 @@ export function writeStartingState({ buffer, addressOf }: MemoryMap, state: Star
   };
   put(regions.samples, dataset.train.inputs);
   put(regions.labels, dataset.train.targets);
-  const parameters = initialParameters({ ...state, features: dataset.features });
-  for (const [name, values] of parameters) put(name, values);
+  for (const [name, values] of initialParameters(state)) put(name, values);
+  for (const { name, role, layer, shape } of tensors) {
+    if (role !== 'statistics' || layer === undefined || !name.startsWith('runningVar')) continue;
+    put(name, new Float64Array(elementCount(shape)).fill(initialVariance(spec, layer)));
+  }
   putDoubles(addressOf(regions.control) + controlBlock.orderEpoch, -1);
   putDoubles(addressOf('learningRate'), spec.optimizer.learningRate);
   if (spec.optimizer.type === 'adam') putDoubles(addressOf('betaPowers'), 1, 1);
+}
+
+/** Of a layer's running variance. */
+function initialVariance({ layers }: NetworkSpec, layer: number): number {
+  const found = layers[layer - 1];
+  return found !== undefined && 'batchNorm' in found ? (found.batchNorm?.initialVariance ?? 0) : 0;
 }

@@ -127,7 +127,11 @@ function activateBackward(options: ActivateOptions): Instruction {
     explain: ({ row, column }, reader) => {
       const gradient = { tensor: dA, row, column };
       const input = { tensor: Z, row, column };
-      const slopeHere = slope(reader.value(input), reader.value({ tensor: A, row, column }));
+      const slopeHere = slope(
+        reader.value(input),
+        reader.value({ tensor: A, row, column }),
+        reader.math,
+      );
       return {
         formula: `${dZ}[${row}, ${column}] = ${dA}[${row}, ${column}] · ${activation}′(${Z}[${row}, ${column}]), ${activation}′ = ${derivative}`,
         terms: [

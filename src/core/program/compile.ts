@@ -5,14 +5,17 @@
  * last one, so such a run has two programs over the same tensors.
  */
 import type { NetworkSpec } from '../../network/spec';
+import { losses } from '../losses/loss';
+import type { Shape } from '../tensor/shape';
 import type { TensorSpec } from '../tensor/tensorSpec';
 import { batchInstruction } from './batch';
-import { costInstruction, outputGradient } from './cost';
+import { costDecayFactor, costInstruction } from './cost';
 import { describeTensors } from './describeTensors';
 import type { Instruction } from './instruction';
 import { layerStages } from './layers';
+import { outputGradient } from './outputGradient';
 import type { Stage } from './stage';
-import { sharedUpdate, updateInstructions } from './update';
+import { compileUpdates } from './update/compileUpdates';
 
 export interface Program {
   readonly instructions: readonly Instruction[];
@@ -20,11 +23,17 @@ export interface Program {
   readonly tensors: readonly TensorSpec[];
   /** Samples of the minibatch this program is for. */
   readonly columns: number;
+  /** What the last layer gives: `A3`. */
+  readonly output: string;
+  /** For each parameter the tensor with the gradient of the cost: `dW1`, or `gW1` where decay is in the cost. */
+  readonly gradients: ReadonlyMap<string, string>;
 }
 
 /** Sizes that the data decides. */
 export interface ProgramSizes {
   readonly features: number;
+  /** (channels, height, width) where the samples are images. */
+  readonly inputShape?: Shape;
   readonly outputs: number;
   /** Samples in the training split. */
   readonly count: number;
@@ -35,44 +44,101 @@ export interface ProgramSizes {
 }
 
 export function compileProgram(spec: NetworkSpec, sizes: ProgramSizes): Program {
-  const { features, columns } = sizes;
-  const stages = layerStages(spec.layers, { name: 'X', shape: [features, columns] });
-  const last = stages.at(-1);
-  const before = stages.at(-2);
-  const activation = spec.layers.at(-1)?.activation;
-  if (last === undefined || before === undefined || activation === undefined) {
-    throw new RangeError('A program needs at least one layer.');
-  }
-  const cost = { loss: spec.loss, activation, ...last, input: before.output };
-  const start = outputGradient(cost);
-  const shared = sharedUpdate(spec.optimizer);
+  const { columns, batchSize } = sizes;
+  const scales = gradientScales(spec, columns);
+  const stages = stagesOf(spec, sizes, scales.parameter);
+  const start = outputGradient({ ...spec, ...outputOf(spec, stages), scale: scales.output });
+  const decayFactor = costDecayFactor(spec.weightDecay, columns);
+  const updates = compileUpdates(spec, stages, sizes);
   return {
     columns,
+    output: stages.at(-1)?.output.name ?? '',
+    gradients: updates.costGradients,
+    instructions: [
+      batchInstruction({ ...sizes, ...spec.training, batchSize }),
+      ...stages.flatMap(({ forward }) => forward),
+      costInstruction({
+        ...spec,
+        ...outputOf(spec, stages),
+        decayed: decayFactor === 0 ? [] : weightsOf(stages),
+        decayFactor,
+      }),
+      start.instruction,
+      ...(start.replacesLastStage ? stages.slice(0, -1) : stages)
+        .toReversed()
+        .flatMap((stage) => [...stage.backward, ...updates.decayOf(stage)]),
+      ...updates.instructions,
+    ],
+    tensors: describeTensors(spec, sizes, { stages, start: start.instruction, updates }),
+  };
+}
+
+/**
+ * The program of an evaluation: forward to the cost, with running statistics and no dropout, and without
+ * weight decay in the cost. Its tensors are those of training, so both can share a persistent block.
+ */
+export function compileEvaluation(spec: NetworkSpec, sizes: ProgramSizes): Program {
+  const stages = stagesOf(spec, sizes, 1);
+  const training = compileProgram(spec, sizes);
+  const plain = costInstruction({
+    ...spec,
+    ...outputOf(spec, stages),
+    decayed: [],
+    decayFactor: 0,
+  });
+  return {
+    ...training,
     instructions: [
       batchInstruction({ ...sizes, ...spec.training, batchSize: sizes.batchSize }),
-      ...stages.flatMap(({ forward }) => forward),
-      costInstruction(cost),
-      start.instruction,
-      ...backward(start.replacesLastStage ? stages.slice(0, -1) : stages),
-      ...shared.instructions,
-      ...stages.flatMap((stage) => parameterUpdates(spec, stage)),
-    ],
-    tensors: [
-      ...describeTensors(spec, sizes, { stages, start: start.instruction }),
-      ...shared.tensors,
+      ...stages.flatMap(({ forward, evaluation }) => evaluation ?? forward),
+      plain,
     ],
   };
 }
 
-function backward(stages: readonly Stage[]): readonly Instruction[] {
-  return stages.toReversed().flatMap((stage) => stage.backward);
+function stagesOf(
+  { layers, training }: NetworkSpec,
+  { features, inputShape, columns }: ProgramSizes,
+  parameterScale: number,
+): readonly Stage[] {
+  const input = { name: 'X', shape: [...(inputShape ?? [features]), columns] };
+  return layerStages(layers, input, { seed: training.seed, parameterScale });
 }
 
-function parameterUpdates(
-  { optimizer }: NetworkSpec,
-  { layer, parameters }: Stage,
-): readonly Instruction[] {
-  return parameters.flatMap(({ name, shape }) =>
-    updateInstructions({ optimizer, parameter: name, shape, layer }),
-  );
+/** The 1/m of a mean cost stands in the gradients of the parameters, or in the first gradient of all. */
+function gradientScales(
+  { loss, gradientScale }: NetworkSpec,
+  samples: number,
+): { readonly output: number; readonly parameter: number } {
+  if (losses[loss].isSum === true) return { output: 1, parameter: 1 };
+  return gradientScale === 'perSample'
+    ? { output: 1, parameter: 1 / samples }
+    : { output: 1 / samples, parameter: 1 };
+}
+
+function outputOf(
+  { layers }: NetworkSpec,
+  stages: readonly Stage[],
+): Pick<Parameters<typeof outputGradient>[0], 'layer' | 'activation' | 'input' | 'output'> {
+  const last = stages.at(-1);
+  const before = stages.at(-2);
+  const layer = layers.at(-1);
+  if (
+    last === undefined ||
+    before === undefined ||
+    layer === undefined ||
+    !('activation' in layer)
+  ) {
+    throw new RangeError('A program needs a last layer with an activation.');
+  }
+  return {
+    layer: last.layer,
+    activation: layer.activation,
+    input: before.output,
+    output: last.output,
+  };
+}
+
+function weightsOf(stages: readonly Stage[]): Stage['parameters'] {
+  return stages.flatMap(({ parameters }) => parameters.filter(({ name }) => name.startsWith('W')));
 }

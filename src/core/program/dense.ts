@@ -13,6 +13,7 @@ import {
   range,
   rowRegion,
   type Cell,
+  meanText,
 } from './explanation';
 import { tensor, transposed } from './formula';
 import type { Instruction } from './instruction';
@@ -27,6 +28,8 @@ export interface DenseOptions {
   readonly units: number;
   /** m, the samples of the minibatch. */
   readonly columns: number;
+  /** 1/m, or 1 where gradients are of the mean cost already. */
+  readonly parameterScale: number;
 }
 
 /** Z = W · A + b with its gradients; the data has no gradient, so the first layer hands none down. */
@@ -91,7 +94,9 @@ function denseForward({ layer, input, inputs, units, columns }: DenseOptions): I
 
 /** dW = 1/m · dZ · Aᵀ: (units, inputs) = (units, m) · (m, inputs). */
 function denseWeightGradient(options: DenseOptions): Instruction {
-  const { layer, input, inputs, units, columns } = options;
+  const { layer, input, inputs, units, columns, parameterScale } = options;
+  const mean = meanText(parameterScale);
+  const average = mean === '' ? '' : `1/${columns} `;
   const [dW, dZ] = [`dW${layer}`, `dZ${layer}`];
   return {
     name: dW,
@@ -99,7 +104,7 @@ function denseWeightGradient(options: DenseOptions): Instruction {
     layer,
     writes: [dW],
     reads: [dZ, input],
-    formula: ['1/m · ', tensor(dZ), ' · ', transposed(input)],
+    formula: [...(mean === '' ? [] : [mean]), tensor(dZ), ' · ', transposed(input)],
     shapes: `${shapeText([units, inputs])} = ${shapeText([units, columns])} · ${shapeText([columns, inputs])}`,
     calls: (addressOf) => [
       {
@@ -113,12 +118,12 @@ function denseWeightGradient(options: DenseOptions): Instruction {
           columns,
           0,
           1,
-          1 / columns,
+          parameterScale,
         ],
       },
     ],
     explain: ({ row, column }, reader) => ({
-      formula: `${dW}[${row}, ${column}] = 1/${columns} Σⱼ ${dZ}[${row}, j] · ${input}[${column}, j]`,
+      formula: `${dW}[${row}, ${column}] = ${average}Σⱼ ${dZ}[${row}, j] · ${input}[${column}, j]`,
       terms: range(columns).map((j) =>
         scaled(
           [
@@ -126,7 +131,7 @@ function denseWeightGradient(options: DenseOptions): Instruction {
             { tensor: input, row: column, column: j },
           ],
           reader,
-          columns,
+          parameterScale,
         ),
       ),
       regions: [rowRegion(dZ, row, columns), rowRegion(input, column, columns)],
@@ -135,7 +140,10 @@ function denseWeightGradient(options: DenseOptions): Instruction {
 }
 
 /** db = 1/m · Σ dZ over the samples: (units, 1) from (units, m). */
-function denseBiasGradient({ layer, units, columns }: DenseOptions): Instruction {
+function denseBiasGradient(options: DenseOptions): Instruction {
+  const { layer, units, columns, parameterScale } = options;
+  const mean = meanText(parameterScale);
+  const average = mean === '' ? '' : `1/${columns} `;
   const [db, dZ] = [`db${layer}`, `dZ${layer}`];
   return {
     name: db,
@@ -143,14 +151,19 @@ function denseBiasGradient({ layer, units, columns }: DenseOptions): Instruction
     layer,
     writes: [db],
     reads: [dZ],
-    formula: ['1/m · Σⱼ ', tensor(dZ)],
+    formula: [`${mean}Σⱼ `, tensor(dZ)],
     shapes: `${shapeText([units, 1])} = sum of the columns of ${shapeText([units, columns])}`,
     calls: (addressOf) => [
-      { kernel: 'sumRows', operands: [addressOf(db), addressOf(dZ), units, columns, 1 / columns] },
+      {
+        kernel: 'sumRows',
+        operands: [addressOf(db), addressOf(dZ), units, columns, parameterScale],
+      },
     ],
     explain: ({ row }, reader) => ({
-      formula: `${db}[${row}] = 1/${columns} Σⱼ ${dZ}[${row}, j]`,
-      terms: range(columns).map((j) => scaled([{ tensor: dZ, row, column: j }], reader, columns)),
+      formula: `${db}[${row}] = ${average}Σⱼ ${dZ}[${row}, j]`,
+      terms: range(columns).map((j) =>
+        scaled([{ tensor: dZ, row, column: j }], reader, parameterScale),
+      ),
       regions: [rowRegion(dZ, row, columns)],
     }),
   };
@@ -193,8 +206,8 @@ function denseInputGradient(options: DenseOptions): Instruction {
 function scaled(
   cells: readonly Cell[],
   reader: Parameters<typeof productTerm>[1],
-  samples: number,
+  scale: number,
 ): ReturnType<typeof productTerm> {
-  const term = productTerm(cells, reader, 1 / samples);
-  return { ...term, text: `${numberText(1 / samples)} · ${term.text}` };
+  const term = productTerm(cells, reader, scale);
+  return scale === 1 ? term : { ...term, text: `${numberText(scale)} · ${term.text}` };
 }

@@ -92,3 +92,8 @@ export function cellRegion({ tensor, row, column }: Cell): Region {
 export function range(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
+
+/** What stands before a sum over samples: the 1/m of the mean cost, where the gradients do not have it already. */
+export function meanText(scale: number): string {
+  return scale === 1 ? '' : '1/m · ';
+}

@@ -6,6 +6,7 @@
  * and the output's name) into the gradients of its parameters and of its input.
  */
 import type { Shape } from '../tensor/shape';
+import type { TensorRole } from '../tensor/tensorSpec';
 import type { Instruction } from './instruction';
 
 export interface NamedShape {
@@ -18,6 +19,12 @@ export interface Stage {
   readonly layer: number;
   readonly output: NamedShape;
   readonly parameters: readonly NamedShape[];
+  /** What the stage writes beside its output: statistics, masks. They have no gradient. */
+  readonly others?: readonly (NamedShape & { readonly role: TensorRole })[];
   readonly forward: readonly Instruction[];
   readonly backward: readonly Instruction[];
+  /** What changes in the update phase beside the parameters. */
+  readonly update?: readonly Instruction[];
+  /** Instead of `forward`, when the network is evaluated and not trained. */
+  readonly evaluation?: readonly Instruction[];
 }

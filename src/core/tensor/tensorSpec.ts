@@ -1,8 +1,16 @@
 /** What is known of a tensor before it has any numbers. */
 import type { Shape } from './shape';
 
+/** `statistics` are the running averages that evaluation uses. */
 export type TensorRole =
-  'data' | 'parameter' | 'activation' | 'gradient' | 'optimizerState' | 'cost' | 'hyperparameter';
+  | 'data'
+  | 'parameter'
+  | 'activation'
+  | 'gradient'
+  | 'optimizerState'
+  | 'statistics'
+  | 'cost'
+  | 'hyperparameter';
 
 export type ElementType = 'float64' | 'float32';
 

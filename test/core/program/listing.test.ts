@@ -84,11 +84,16 @@ describe('the update', () => {
   });
 
   it('with momentum averages the gradients first', () => {
-    const network = withOptimizer({ type: 'momentum', learningRate: 0.1, beta: 0.9 });
+    const network = withOptimizer({
+      type: 'momentum',
+      learningRate: 0.1,
+      beta: 0.9,
+      form: 'average',
+    });
     expect(formulas(network, 'update')).toEqual([
-      'vW1 = β · vW1 + (1 − β) · dW1',
+      'vW1 = 0.9 · vW1 + 0.1 · dW1',
       'W1 = W1 − α · vW1',
-      'vb1 = β · vb1 + (1 − β) · db1',
+      'vb1 = 0.9 · vb1 + 0.1 · db1',
       'b1 = b1 − α · vb1',
     ]);
   });
@@ -100,14 +105,15 @@ describe('the update', () => {
       beta1: 0.9,
       beta2: 0.999,
       epsilon: 1e-8,
+      form: 'course',
     });
     expect(formulas(network, 'update')).toEqual([
       'betaPowers = (0.9 · β₁ᵗ⁻¹, 0.999 · β₂ᵗ⁻¹)',
-      'vW1 = β₁ · vW1 + (1 − β₁) · dW1',
-      'sW1 = β₂ · sW1 + (1 − β₂) · dW1²',
+      'vW1 = 0.9 · vW1 + 0.1 · dW1',
+      'sW1 = 0.999 · sW1 + 0.001 · dW1²',
       'W1 = W1 − α · (vW1 / (1 − β₁ᵗ)) / (√(sW1 / (1 − β₂ᵗ)) + 1e-8)',
-      'vb1 = β₁ · vb1 + (1 − β₁) · db1',
-      'sb1 = β₂ · sb1 + (1 − β₂) · db1²',
+      'vb1 = 0.9 · vb1 + 0.1 · db1',
+      'sb1 = 0.999 · sb1 + 0.001 · db1²',
       'b1 = b1 − α · (vb1 / (1 − β₁ᵗ)) / (√(sb1 / (1 − β₂ᵗ)) + 1e-8)',
     ]);
   });

@@ -15,7 +15,7 @@ const networks: readonly (readonly [string, TestNetwork])[] = [
         { units: 3, activation: 'softmax' },
       ],
       loss: 'categoricalCrossEntropy',
-      optimizer: { type: 'momentum', learningRate: 0.1, beta: 0.9 },
+      optimizer: { type: 'momentum', learningRate: 0.1, beta: 0.9, form: 'average' },
       training: { precision: 'float32', batchSize: 13 },
     },
   ],
