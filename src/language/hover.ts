@@ -6,6 +6,7 @@
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 
 import { describeShapes, type LayerShapes } from '../network/shapes';
+import type { LayerSpec } from '../network/spec';
 import { toRange, type NetworkDocument } from './networkDocument';
 
 /** `documentation` is the schema's hover at the same place. */
@@ -21,7 +22,7 @@ export function hover(
   const location = network.locations.layers[index];
   const shapes = describeShapes(network.draft)[index];
   const parts = [
-    ...(shapes === undefined ? [] : [shapesInWords(shapes)]),
+    ...(shapes === undefined ? [] : [shapesInWords(shapes, network.draft.layers[index])]),
     ...textsOf(documentation),
   ];
   if (parts.length === 0) return null;
@@ -32,13 +33,19 @@ export function hover(
   };
 }
 
-function shapesInWords({ layer, title, lines, parameters }: LayerShapes): string {
+function shapesInWords(
+  { layer, title, lines, parameters }: LayerShapes,
+  spec: LayerSpec | undefined,
+): string {
   return [
     `Layer ${layer}: ${title}`,
     ['```text', ...lines, '```'].join('\n'),
-    `${parameters} parameters. Rows are units, columns are samples; inner dimensions meet.`,
+    `${parameters === '0' ? 'No' : parameters} parameters. ${spec?.type === 'dense' ? ofMatrices : ofImages}`,
   ].join('\n\n');
 }
+
+const ofMatrices = 'Rows are units, columns are samples; inner dimensions meet.';
+const ofImages = 'Images are (channels, height, width, samples).';
 
 function textsOf(documentation: Hover | null): readonly string[] {
   if (documentation === null) return [];

@@ -1,7 +1,7 @@
 /** At the end of each layer: how many parameters it has, and the shape of what it gives on. */
 import { InlayHintKind, type InlayHint, type Range } from 'vscode-languageserver';
 
-import { describeShapes } from '../network/shapes';
+import { describeShapes, type LayerShapes } from '../network/shapes';
 import { touch, toTextRange, type NetworkDocument } from './networkDocument';
 
 export function inlayHints({ document, network }: NetworkDocument, range: Range): InlayHint[] {
@@ -13,10 +13,14 @@ export function inlayHints({ document, network }: NetworkDocument, range: Range)
     return [
       {
         position: document.positionAt(location.range.end),
-        label: `A${layer.layer} ${layer.output}, ${layer.parameters} parameters`,
+        label: labelOf(layer),
         kind: InlayHintKind.Type,
         paddingLeft: true,
       },
     ];
   });
+}
+
+function labelOf({ layer, output, parameters }: LayerShapes): string {
+  return `A${layer} ${output}${parameters === '0' ? '' : `, ${parameters} parameters`}`;
 }

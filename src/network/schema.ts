@@ -111,8 +111,13 @@ function recordSchema(options: Options): RecordSchema {
 
 function optionSchema(option: Option): JsonSchema {
   const schema = { ...schemaOf(option.shape), description: describeOption(option) };
-  if (option.presence === 'required')
-    return { ...schema, ...snippets({ [print(option.example)]: option.example }) };
+  const { suggestions = [] } = option;
+  const offered = option.presence === 'required' ? [option.example, ...suggestions] : suggestions;
+  if (0 < offered.length)
+    return {
+      ...schema,
+      ...snippets(Object.fromEntries(offered.map((each) => [print(each), each]))),
+    };
   // The default of a variant is among its words; as a whole it would only be in their way.
   const isOffered = option.presence === 'defaulted' && option.shape.kind !== 'variant';
   return isOffered ? { ...schema, default: option.default } : schema;

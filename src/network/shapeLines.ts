@@ -128,7 +128,7 @@ function activatedLines(
   const isBefore = batchNorm?.position === 'beforeActivation';
   const rows = output.units ?? output.images?.[0] ?? 'n';
   const normalize = (letter: 'Z' | 'A') =>
-    batchNorm === undefined ? [] : normalizationLines(`${letter}`, { l, all, rows, ...batchNorm });
+    batchNorm === undefined ? [] : normalizationLines(letter, { l, all, rows, ...batchNorm });
   return [
     ...(isBefore ? normalize('Z') : []),
     `A${l} ${all} = ${activation}(${isBefore ? 'Ztilde' : 'Z'}${l})`,

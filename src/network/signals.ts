@@ -102,10 +102,15 @@ function outputOf(layer: LayerSpec, number: number, input: Signal): Signal {
     case 'averagePool2d': {
       const windows = windowsOf(layer);
       const count = (length: Size | undefined, axis: 0 | 1) =>
-        (typeof length === 'number' && windows && windowCount(length, axis, windows)) ||
-        `${axis === 0 ? 'h' : 'w'}[${number}]`;
+        windows === undefined || typeof length !== 'number'
+          ? 0
+          : windowCount(length, axis, windows);
       const first = layer.type === 'conv2d' ? layer.filters : (channels ?? `c[${number}]`);
-      return { images: [first, count(height, 0), count(width, 1)] };
+      const rows = count(height, 0);
+      const columns = count(width, 1);
+      return {
+        images: [first, 0 < rows ? rows : `h[${number}]`, 0 < columns ? columns : `w[${number}]`],
+      };
     }
     default:
       return layer satisfies never;

@@ -14,6 +14,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { limits } from '../../src/network/limits';
+import { classifier, convolution, fileOf, maxPool } from '../network/layerFile';
 import { changed, rightNetwork } from '../network/networkText';
 import { startLanguageClient, uri, type LanguageClient } from './languageClient';
 
@@ -33,6 +34,12 @@ function after(found: string, text = rightNetwork): Position {
   const document = TextDocument.create(uri, '', 0, text);
   return document.positionAt(text.indexOf(found) + found.length);
 }
+
+const convolutional = fileOf('"digits"', [
+  convolution('"filters": 8, "activation": "relu"'),
+  maxPool('"size": 2'),
+  ...classifier,
+]);
 
 const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
@@ -110,6 +117,27 @@ describe('hover', () => {
     expect((await hoverAfter(found)).replaceAll('\\', '')).toMatch(explanation);
   });
 
+  it.each([
+    [
+      '"type": "conv',
+      [
+        'C1 (9, 26·26·32) = im2col of X (1, 28, 28, 32), 3×3 windows',
+        '80 parameters. Images are (channels, height, width, samples).',
+      ],
+    ],
+    ['"type": "max', ['A2 (8, 13, 13, 32) = max of each 2×2', 'No parameters. Images are (']],
+    ['"type": "flat', ['A3 (1352, 32) = A2 (8, 13, 13, 32) as columns of 8·13·13']],
+  ])('after %s shows images and windows', async (found, parts) => {
+    for (const part of parts) expect(await hoverAfter(found, convolutional)).toContain(part);
+  });
+
+  it('on an option names its default in every dialect', async () => {
+    const text = changed('"tanh"', '"tanh", "dropout": { "keep": 0.5, "form": "book" }');
+    expect((await hoverAfter('"fo', text)).replaceAll('\\', '')).toContain(
+      'Default: "inverted" (course, pytorch), "book" (book).',
+    );
+  });
+
   it('works while another part is wrong', async () => {
     expect(await hoverAfter('"units": 1', changed('"epochs": 200', '"epochs": '))).toContain(
       'W1 (16, 2)',
@@ -145,6 +173,29 @@ describe('completion', () => {
       ['learningRate', 'beta1', 'beta2', 'epsilon'],
     ],
     ['"source": ', changed('"source": "moons"', '"source": '), ['"moons"', '"idx"', '"csv"']],
+    [
+      '"layers": [',
+      changed('{ "type": "dense", "units": 16, "activation": "relu", "initializer": "he" },', ''),
+      ['{ "type": "conv2d" }', '{ "type": "maxPool2d" }', '{ "type": "flatten" }'],
+    ],
+    [
+      '"units": 8, ',
+      changed(', "activation": "tanh"', ', '),
+      ['batchNorm', 'dropout', 'initializer'],
+    ],
+    [
+      '"dropout": ',
+      changed('"activation": "tanh"', '"dropout": '),
+      ['{ "keep": 0.8 }', '{ "ratio": 0.2 }'],
+    ],
+    ['"batchNorm": ', changed('"activation": "tanh"', '"batchNorm": '), ['true', 'false']],
+    [
+      '"schedule": ',
+      changed('"learningRate": 0.01', '"schedule": '),
+      ['"cosine"', '"inverseTime"', '{ "type": "step" }'],
+    ],
+    ['"form": ', changed('"learningRate": 0.01', '"form": '), ['"course"', '"book"']],
+    ['"dialect": ', changed('"loss"', '"dialect": , "loss"'), ['"course"', '"book"', '"pytorch"']],
     ['"seed": 42', changed('"seed": 42', '"seed": 42, "'), []],
   ])('after %s offers what fits there', async (found, text, labels) => {
     expect(await completionsAfter(found, text)).toEqual(expect.arrayContaining(labels));
@@ -153,6 +204,21 @@ describe('completion', () => {
   it.each([
     ['New network', '', ''],
     ['{ "type": "dense" }', '{ "data": { "source": "npz", "path": "a" }, "layers": [', '] }'],
+    [
+      '{ "type": "conv2d" }',
+      '{ "data": "digits", "layers": [',
+      ', { "type": "flatten" }, { "type": "dense", "units": 10, "activation": "softmax" }] }',
+    ],
+    [
+      '{ "type": "step" }',
+      '{ "data": "housing", "layers": [{ "type": "dense", "units": 1 }], "optimizer": { "type": "adam", "schedule": ',
+      ' } }',
+    ],
+    [
+      '{ "lambda": 0.1 }',
+      '{ "data": "housing", "layers": [{ "type": "dense", "units": 1 }], "weightDecay": ',
+      ' }',
+    ],
     ['{ "source": "npz" }', '{ "data": ', ', "layers": [{ "type": "dense", "units": 1 }] }'],
   ])('offers %s, which is right as it is', async (label, before, behind) => {
     await client.open(before + behind);
@@ -211,6 +277,19 @@ describe('what is shown beside the text', () => {
       ['A1 (16, 32), 48 parameters', 4],
       ['A2 (8, 32), 136 parameters', 5],
       ['A3 (1, 32), 9 parameters', 6],
+    ]);
+  });
+
+  it('inlay hints of layers that learn nothing have no parameters', async () => {
+    await client.open(convolutional);
+    const hints = await client.request<InlayHint[]>('textDocument/inlayHint', {
+      range: everything,
+    });
+    expect(hints.map(({ label }) => label)).toEqual([
+      'A1 (8, 26, 26, 32), 80 parameters',
+      'A2 (8, 13, 13, 32)',
+      'A3 (1352, 32)',
+      'A4 (10, 32), 13,530 parameters',
     ]);
   });
 

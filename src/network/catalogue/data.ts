@@ -16,6 +16,7 @@ import {
   real,
   record,
   required,
+  suggesting,
   variant,
   whole,
 } from './describe';
@@ -193,10 +194,13 @@ const channels: Readonly<Record<ImageChannels, Entry>> = {
   color: { documentation: 'Three channels, red, green and blue, 0 to 255.' },
 };
 
-const inputShape = derived(
-  imageSizes,
-  'That each row is an image: [channels, height, width], the last index changing fastest.',
-  'a row of features',
+const inputShape = suggesting(
+  derived(
+    imageSizes,
+    'That each row is an image: [channels, height, width], the last index changing fastest.',
+    'a row of features',
+  ),
+  [1, 28, 28],
 );
 
 const columns = list('columns', column, 100_000);

@@ -138,6 +138,11 @@ export function alsoCalled<O extends object>(option: O, ...names: readonly strin
   return { ...option, alsoCalled: names };
 }
 
+/** The same option, for which completion offers these values; they are written as in a file. */
+export function suggesting<O extends object>(option: O, ...suggestions: readonly unknown[]): O {
+  return { ...option, suggestions };
+}
+
 /** The values that hold where nothing is written; every option must have a default. */
 export function defaultsOf<O extends Readonly<Record<string, DefaultedOption>>>(
   options: O,

@@ -10,6 +10,7 @@ import {
   real,
   record,
   required,
+  suggesting,
 } from './describe';
 import type { Entry } from './shape';
 
@@ -71,23 +72,26 @@ export const gradientScale = byDialect(
 );
 
 export const weightDecay = alsoCalled(
-  derived(
-    record('weight decay', {
-      lambda: alsoCalled(
-        required(real(including(0), including(1000)), 'λ, how much large weights cost.', 0.1),
-        'lambd',
-        'strength',
-        'rate',
-        'factor',
-      ),
-      form: byDialect(choice('form of weight decay', weightDecayForms), 'What decays, and how.', {
-        course: 'course',
-        book: 'book',
-        pytorch: 'pytorch',
+  suggesting(
+    derived(
+      record('weight decay', {
+        lambda: alsoCalled(
+          required(real(including(0), including(1000)), 'λ, how much large weights cost.', 0.1),
+          'lambd',
+          'strength',
+          'rate',
+          'factor',
+        ),
+        form: byDialect(choice('form of weight decay', weightDecayForms), 'What decays, and how.', {
+          course: 'course',
+          book: 'book',
+          pytorch: 'pytorch',
+        }),
       }),
-    }),
-    'Adds the squares of the weights to the cost (L2 regularization), so that they stay small.',
-    'none',
+      'Adds the squares of the weights to the cost (L2 regularization), so that they stay small.',
+      'none',
+    ),
+    { lambda: 0.1 },
   ),
   'l2',
   'regularization',

@@ -10,6 +10,7 @@ import {
   including,
   real,
   record,
+  suggesting,
   switchable,
   whole,
 } from './describe';
@@ -86,34 +87,38 @@ const dropoutForms: Readonly<Record<DropoutSpec['form'], Entry>> = {
   },
 };
 
-export const dropout = derived(
-  record('dropout', {
-    keep: alsoCalled(
-      derived(
-        real(excluding(0), including(1)),
-        'Probability with which a unit stays, as in the course.',
-        '1 - ratio',
+export const dropout = suggesting(
+  derived(
+    record('dropout', {
+      keep: alsoCalled(
+        derived(
+          real(excluding(0), including(1)),
+          'Probability with which a unit stays, as in the course.',
+          '1 - ratio',
+        ),
+        'keepProb',
+        'keepProbability',
       ),
-      'keepProb',
-      'keepProbability',
-    ),
-    ratio: alsoCalled(
-      derived(
-        real(including(0), excluding(1)),
-        'Probability with which a unit is left out, as in the book and PyTorch.',
-        '1 - keep',
+      ratio: alsoCalled(
+        derived(
+          real(including(0), excluding(1)),
+          'Probability with which a unit is left out, as in the book and PyTorch.',
+          '1 - keep',
+        ),
+        'rate',
+        'p',
+        'dropoutRatio',
+        'probability',
       ),
-      'rate',
-      'p',
-      'dropoutRatio',
-      'probability',
-    ),
-    form: byDialect(choice('form of dropout', dropoutForms), 'Where the scaling stands.', {
-      course: 'inverted',
-      book: 'book',
-      pytorch: 'inverted',
+      form: byDialect(choice('form of dropout', dropoutForms), 'Where the scaling stands.', {
+        course: 'inverted',
+        book: 'book',
+        pytorch: 'inverted',
+      }),
     }),
-  }),
-  'Leaves out units at random in training, each iteration others. Give "keep" or "ratio".',
-  'none',
+    'Leaves out units at random in training, each iteration others. Give "keep" or "ratio".',
+    'none',
+  ),
+  { keep: 0.8 },
+  { ratio: 0.2 },
 );

@@ -9,6 +9,7 @@ import {
   real,
   record,
   required,
+  suggesting,
   variant,
   whole,
 } from './describe';
@@ -83,29 +84,33 @@ export const schedule = alsoCalled(
 );
 
 export const clip = alsoCalled(
-  derived(
-    record('clipping', {
-      norm: alsoCalled(
-        derived(
-          real(excluding(0), including(1e6)),
-          'The most that the length of all gradients together may be; longer ones are shortened, their direction stays.',
-          'no limit',
+  suggesting(
+    derived(
+      record('clipping', {
+        norm: alsoCalled(
+          derived(
+            real(excluding(0), including(1e6)),
+            'The most that the length of all gradients together may be; longer ones are shortened, their direction stays.',
+            'no limit',
+          ),
+          'maxNorm',
+          'clipNorm',
         ),
-        'maxNorm',
-        'clipNorm',
-      ),
-      value: alsoCalled(
-        derived(
-          real(excluding(0), including(1e6)),
-          'The most that each number of a gradient may be, positive or negative; this comes before the norm.',
-          'no limit',
+        value: alsoCalled(
+          derived(
+            real(excluding(0), including(1e6)),
+            'The most that each number of a gradient may be, positive or negative; this comes before the norm.',
+            'no limit',
+          ),
+          'maxValue',
+          'clipValue',
         ),
-        'maxValue',
-        'clipValue',
-      ),
-    }),
-    'Limits the gradients before they are used. Give "norm", "value" or both.',
-    'no limits',
+      }),
+      'Limits the gradients before they are used. Give "norm", "value" or both.',
+      'no limits',
+    ),
+    { norm: 1 },
+    { value: 1 },
   ),
   'clipping',
   'gradientClipping',

@@ -120,6 +120,8 @@ interface CommonOption<S extends Shape> {
   readonly shape: S;
   readonly documentation: string;
   readonly alsoCalled?: readonly string[];
+  /** Values that completion offers to write. */
+  readonly suggestions?: readonly unknown[];
 }
 
 export interface RequiredOption<S extends Shape = Shape> extends CommonOption<S> {
