@@ -13,8 +13,8 @@ const mayImport: Readonly<Record<string, string>> = {
   'src/rpc/node': 'src/rpc node:',
   'src/network': 'jsonc-parser',
   'src/core': 'src/network',
-  'src/trainer': 'src/core src/network src/protocol src/rpc csv-parse node:',
-  'src/adapter': 'src/protocol src/rpc @vscode/debugadapter @vscode/debugprotocol',
+  'src/trainer': 'src/core src/network src/protocol src/rpc node:',
+  'src/adapter': 'src/protocol src/rpc @vscode/debugprotocol',
   'src/language':
     'src/network src/protocol vscode-languageserver vscode-languageserver-textdocument vscode-json-languageservice node:',
   'src/extension':
