@@ -11,11 +11,11 @@ import {
   sumGradientSquares,
   type LayerParameter,
 } from './gradients';
-import { optimizerState, sharedUpdate, updateInstructions } from './optimizer';
+import { lookAheads, optimizerState, sharedUpdate, updateInstructions } from './optimizer';
 import { scheduleInstructions } from './schedule';
 
 export interface Updates {
-  /** Weight decay of a stage's parameters, which belongs to the backward pass. */
+  /** Weight decay of a stage's parameters, where it is part of the cost and so of the backward pass. */
   decayOf(stage: Stage): readonly Instruction[];
   /** The update phase. */
   readonly instructions: readonly Instruction[];
@@ -47,19 +47,29 @@ export function compileUpdates(
     name: decay({ name, shape }) === undefined ? `d${name}` : `g${name}`,
     shape,
   });
+  // In the course and the book the penalty is in the cost, and its gradient is clipped with the rest;
+  // PyTorch's optimizers add the decay to what clipping has left.
+  const decaysLast = weightDecay?.form === 'pytorch';
+  const unclipped = (parameter: NamedShape): NamedShape =>
+    decaysLast ? { ...parameter, name: `d${parameter.name}` } : decayed(parameter);
   const clipped = (parameter: LayerParameter): readonly Instruction[] =>
-    clip === undefined ? [] : clippedGradient(parameter, decayed(parameter).name, clip);
+    clip === undefined ? [] : clippedGradient(parameter, unclipped(parameter).name, clip);
+  const decayStep = (parameter: LayerParameter): readonly Instruction[] => {
+    const factor = decay(parameter);
+    if (factor === undefined) return [];
+    if (!decaysLast) return [decayedGradient(parameter, { factor, phase: 'backward' })];
+    const source = clipped(parameter).at(-1)?.name ?? `d${parameter.name}`;
+    return [decayedGradient(parameter, { factor, phase: 'update', source })];
+  };
+  const lastGradient = (parameter: LayerParameter): string =>
+    (decaysLast ? undefined : clipped(parameter).at(-1)?.name) ?? decayed(parameter).name;
   const shared = sharedUpdate(optimizer);
   const sum =
     clip?.norm === undefined
       ? []
-      : [sumGradientSquares(parameters.map(lengthSource(clip.value, decayed)))];
+      : [sumGradientSquares(parameters.map(lengthSource(clip.value, unclipped)))];
   return {
-    decayOf: (stage) =>
-      parametersOf(stage).flatMap((parameter) => {
-        const factor = decay(parameter);
-        return factor === undefined ? [] : [decayedGradient(parameter, factor)];
-      }),
+    decayOf: (stage) => (decaysLast ? [] : parametersOf(stage).flatMap(decayStep)),
     instructions: [
       ...scheduleInstructions({
         schedule: optimizer.schedule ?? { type: 'constant' },
@@ -71,14 +81,15 @@ export function compileUpdates(
       ...clipInOrder(parameters.map(clipped), sum),
       ...stages.flatMap((stage) => [
         ...(stage.update ?? []),
-        ...parametersOf(stage).flatMap((parameter) =>
-          updateInstructions({
+        ...parametersOf(stage).flatMap((parameter) => [
+          ...(decaysLast ? decayStep(parameter) : []),
+          ...updateInstructions({
             optimizer,
             layer: parameter.layer,
             parameter,
-            gradient: clipped(parameter).at(-1)?.name ?? decayed(parameter).name,
+            gradient: lastGradient(parameter),
           }),
-        ),
+        ]),
       ]),
     ],
     tensorsOf: (parameter) => {
@@ -91,6 +102,11 @@ export function compileUpdates(
           shape,
           role: 'gradient' as const,
         })),
+        ...lookAheads(optimizer, name).map((ahead) => ({
+          name: ahead,
+          shape,
+          role: 'gradient' as const,
+        })),
         ...optimizerState(optimizer, name).map((state) => ({
           name: state,
           shape,
@@ -100,10 +116,7 @@ export function compileUpdates(
     },
     shared: [...shared.tensors, ...(sum.length === 0 ? [] : [gradientSquares])],
     costGradients: new Map(
-      parameters.map((parameter) => [
-        parameter.name,
-        weightDecay?.form === 'pytorch' ? `d${parameter.name}` : decayed(parameter).name,
-      ]),
+      parameters.map((parameter) => [parameter.name, unclipped(parameter).name]),
     ),
   };
 }
@@ -115,10 +128,10 @@ function parametersOf({ parameters, layer }: Stage): readonly LayerParameter[] {
 /** The gradients whose common length is measured: those whose numbers have been limited, if they are. */
 function lengthSource(
   value: number | undefined,
-  decayed: (parameter: NamedShape) => NamedShape,
+  unclipped: (parameter: NamedShape) => NamedShape,
 ): (parameter: NamedShape) => NamedShape {
   return (parameter) =>
-    value === undefined ? decayed(parameter) : { ...parameter, name: `l${parameter.name}` };
+    value === undefined ? unclipped(parameter) : { ...parameter, name: `l${parameter.name}` };
 }
 
 /** All numbers are limited before the length of all together is measured, and shortened after it. */

@@ -101,6 +101,73 @@ export function nesterovDescend(
   });
 }
 
+/** n = g + μ · v: the direction of PyTorch's Nesterov, with the velocity that has g in it already. */
+export function lookAhead(
+  { layer, parameter }: DescentOptions,
+  { velocity, gradient, momentum }: NesterovOptions,
+): Instruction {
+  const target = { ...parameter, name: `n${parameter.name}` };
+  return elementwise({
+    layer,
+    target,
+    keepsOld: false,
+    sources: [gradient, velocity],
+    formula: [tensor(gradient), ` + ${momentum} · `, tensor(velocity)],
+    call: (addressOf) => ({
+      kernel: 'addScaled',
+      operands: [
+        addressOf(target.name),
+        addressOf(gradient),
+        addressOf(velocity),
+        momentum,
+        elementCount(parameter.shape),
+      ],
+    }),
+    terms: (cell, [g = cell, v = cell], reader) => [
+      weighted(1, g, reader),
+      weighted(momentum, v, reader),
+    ],
+  });
+}
+
+/** p = p − α · (g + μ · v), with the velocity v = μ · v + g behind its own step: PyTorch's form. */
+export function lookaheadDescend(
+  { layer, parameter }: DescentOptions,
+  { velocity, gradient, momentum }: NesterovOptions,
+): Instruction {
+  return elementwise({
+    layer,
+    target: parameter,
+    keepsOld: true,
+    sources: [velocity, gradient],
+    scalars: ['learningRate'],
+    formula: [
+      tensor(parameter.name),
+      ' − α · (',
+      tensor(gradient),
+      ` + ${momentum} · `,
+      tensor(velocity),
+      ')',
+    ],
+    call: (addressOf) => ({
+      kernel: 'lookaheadDescend',
+      operands: [
+        addressOf(parameter.name),
+        addressOf(velocity),
+        addressOf(gradient),
+        addressOf('learningRate'),
+        momentum,
+        elementCount(parameter.shape),
+      ],
+    }),
+    terms: (cell, [v = cell, g = cell], reader) => [
+      before(1, cell, reader),
+      weighted(-learningRate(reader), g, reader),
+      weighted(-learningRate(reader) * momentum, v, reader),
+    ],
+  });
+}
+
 export interface RootOptions {
   readonly gradient: string;
   readonly square: string;

@@ -28,7 +28,7 @@ export interface ElementwiseOptions {
   readonly meaning?: string;
   readonly note?: string;
   /** The update, unless it belongs to the gradients. */
-  readonly phase?: 'backward';
+  readonly phase?: 'backward' | 'update';
   call(addressOf: AddressOf): KernelCall;
   /** The terms that add up to the number in `cell`; `sources` are its places in the sources. */
   terms(cell: Cell, sources: readonly Cell[], reader: CellReader): readonly ExplanationTerm[];

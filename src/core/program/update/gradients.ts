@@ -1,5 +1,5 @@
 /**
- * What happens to a gradient before an optimizer uses it: weight decay, then clipping.
+ * What happens to a gradient before an optimizer uses it: weight decay and clipping.
  *
  * Nothing is changed in place, so that each step can be seen: dW is what backpropagation found, gW has the
  * decay, cW is clipped.
@@ -29,25 +29,32 @@ export function decayFactor(
   return decay.form === 'course' ? decay.lambda / samples : decay.lambda;
 }
 
+export interface DecayOptions {
+  readonly factor: number;
+  readonly phase: 'backward' | 'update';
+  /** The gradient that decay is added to: dW when absent. */
+  readonly source?: string;
+}
+
 /** gW = dW + factor · W. */
 export function decayedGradient(
   { name, shape, layer }: LayerParameter,
-  factor: number,
+  { factor, phase, source = `d${name}` }: DecayOptions,
 ): Instruction {
   const target = { name: `g${name}`, shape };
   return elementwise({
     layer,
-    phase: 'backward',
+    phase,
     target,
     keepsOld: false,
-    sources: [`d${name}`, name],
-    formula: [tensor(`d${name}`), ` + ${numberText(factor)} · `, tensor(name)],
+    sources: [source, name],
+    formula: [tensor(source), ` + ${numberText(factor)} · `, tensor(name)],
     note: 'Weight decay pulls every weight towards 0.',
     call: (addressOf) => ({
       kernel: 'addScaled',
       operands: [
         addressOf(target.name),
-        addressOf(`d${name}`),
+        addressOf(source),
         addressOf(name),
         factor,
         elementCount(shape),

@@ -5,7 +5,14 @@ import { cellName, numberText } from '../explanation';
 import type { Instruction } from '../instruction';
 import type { NamedShape } from '../stage';
 import { averageGradient, averageSquare, velocity } from './averages';
-import { addVelocity, adamDescend, descend, nesterovDescend, rootDescend } from './descents';
+import {
+  addVelocity,
+  adamDescend,
+  descend,
+  lookAhead,
+  nesterovDescend,
+  rootDescend,
+} from './descents';
 
 /** Names of the optimizer's tensors for one parameter: `vW1` and `sW1` for Adam, `hW1` for AdaGrad. */
 export function optimizerState(optimizer: OptimizerSpec, parameter: string): readonly string[] {
@@ -24,6 +31,11 @@ export function optimizerState(optimizer: OptimizerSpec, parameter: string): rea
     default:
       return optimizer satisfies never;
   }
+}
+
+/** What the optimizer makes of a gradient in each iteration anew: `nW1`, where PyTorch's Nesterov looks ahead. */
+export function lookAheads(optimizer: OptimizerSpec, parameter: string): readonly string[] {
+  return optimizer.type === 'nesterov' && optimizer.form === 'pytorch' ? [`n${parameter}`] : [];
 }
 
 export interface UpdateOptions {
@@ -60,7 +72,14 @@ export function updateInstructions(options: UpdateOptions): readonly Instruction
       return [averageGradient(average('v', beta, weight)), descend(target, v)];
     }
     case 'nesterov': {
-      const { momentum } = optimizer;
+      const { momentum, form } = optimizer;
+      if (form === 'pytorch') {
+        return [
+          averageGradient(average('v', momentum, 1)),
+          lookAhead(target, { velocity: v, gradient, momentum }),
+          descend(target, `n${parameter.name}`),
+        ];
+      }
       return [
         nesterovDescend(target, { velocity: v, gradient, momentum }),
         velocity(average('v', momentum)),
