@@ -14,6 +14,8 @@ export interface GivenMachine {
   readonly spec: NetworkSpec;
   /** (features, samples) */
   readonly X: GivenMatrix;
+  /** (channels, height, width) where the columns of X are images. */
+  readonly inputShape?: readonly number[];
   /** (outputs, samples) */
   readonly Y: GivenMatrix;
   /** Needed where the initializer is a file. */
@@ -21,11 +23,11 @@ export interface GivenMachine {
   readonly rewrite?: (instruction: Instruction) => Instruction;
 }
 
-export function givenMachine({ X, Y, start, ...options }: GivenMachine): Machine {
+export function givenMachine({ X, Y, inputShape, start, ...options }: GivenMachine): Machine {
   return new Machine({
     ...options,
     kernels: instantiateKernels(),
-    dataset: givenDataset(X, Y),
+    dataset: { ...givenDataset(X, Y), ...(inputShape === undefined ? {} : { inputShape }) },
     ...(start === undefined ? {} : { fileParameters: start }),
   });
 }
