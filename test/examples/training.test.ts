@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildCommandLine, type BuiltCommandLine } from '../support/builtCommandLine';
@@ -15,8 +17,10 @@ describe('an example, trained as it ships', () => {
   }, 60_000);
   afterAll(() => backstep.remove());
 
-  async function trained(file: string): Promise<{ train: Measures; validation: Measures }> {
-    const { code, stdout, stderr } = await backstep.run('train', `examples/${file}`, '--json');
+  const trained = (example: string) => trainedFile(`examples/${example}`);
+
+  async function trainedFile(file: string): Promise<{ train: Measures; validation: Measures }> {
+    const { code, stdout, stderr } = await backstep.run('train', file, '--json');
     expect(stderr).toBe('');
     expect(code).toBe(0);
     const last = stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -29,6 +33,9 @@ describe('an example, trained as it ships', () => {
     ['xor.nn.jsonc', 0.95],
     ['circles.nn.jsonc', 1],
     ['spirals.nn.jsonc', 0.95],
+    ['planar-flower.nn.jsonc', 0.9],
+    ['batch-norm.nn.jsonc', 0.95],
+    ['digits-convnet.nn.jsonc', 0.98],
   ])(
     '%s learns its classes, also those it has not seen',
     async (file, accuracy) => {
@@ -44,6 +51,20 @@ describe('an example, trained as it ships', () => {
     // The noise is 0.3 times the sum of two uniform numbers: its variance is 0.015, half of that is the cost.
     expect(train.cost).toBeLessThan(0.02);
     expect(validation.cost).toBeLessThan(0.04);
+  }, 60_000);
+
+  it('dropout.nn.jsonc knows more of what it has not seen than the same network without', async () => {
+    const text = await readFile('examples/dropout.nn.jsonc', 'utf8');
+    const file = path.join(backstep.folder, 'byHeart.nn.jsonc');
+    const dropout = /, "dropout": \{.*?\}(?= \})/g;
+    await writeFile(file, text.replaceAll(dropout, '').replace(/"weightDecay": \{.*?\},/, ''));
+    const generalizing = await trained('dropout.nn.jsonc');
+    const byHeart = await trainedFile(file);
+    expect(byHeart.train.accuracy).toBe(1);
+    expect(byHeart.train.cost).toBeLessThan(0.01);
+    expect(generalizing.validation.cost).toBeLessThan(0.5);
+    // Written as "Infinity" where a wrong answer is given with certainty.
+    expect(Number(byHeart.validation.cost)).toBeGreaterThan(2 * generalizing.validation.cost);
   }, 60_000);
 
   it('deep-sigmoid.nn.jsonc learns nothing, because its gradients vanish', async () => {
