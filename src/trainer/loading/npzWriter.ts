@@ -62,7 +62,8 @@ function describeEntry(name: Buffer, data: Buffer): Buffer {
   ]);
 }
 
-function writeNpy({ name, shape, values }: NamedArray): Buffer {
+/** The bytes of a file that `numpy.load` reads. */
+export function writeNpy({ name, shape, values }: NamedArray): Buffer {
   const count = shape.reduce((product, dimension) => product * dimension, 1);
   if (count !== values.length) {
     throw new RangeError(

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 import { parseNetwork } from '../../../src/network/parse';
 import { DataError } from '../../../src/trainer/loading/dataError';
-import { loadDataset } from '../../../src/trainer/loading/loadDataset';
-import { writeNpz } from '../../../src/trainer/loading/npzWriter';
+import { loadDataset, type LoadDatasetRequest } from '../../../src/trainer/loading/loadDataset';
+import { writeNpy, writeNpz } from '../../../src/trainer/loading/npzWriter';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const folder = temporaryFolder();
@@ -33,7 +33,7 @@ function networkText({ data, units = 1, loss, training = {} }: Network): string 
   return JSON.stringify(network, undefined, 2);
 }
 
-function load(network: Network, memoryBudgetBytes = 2 ** 30) {
+function load(network: Network, options: Partial<LoadDatasetRequest> = {}) {
   const text = networkText(network);
   const { spec, problems } = parseNetwork(text);
   if (spec === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
@@ -42,14 +42,15 @@ function load(network: Network, memoryBudgetBytes = 2 ** 30) {
     networkFile: path.join(folder, 'net.nn.jsonc'),
     networkText: text,
     roots: [],
-    memoryBudgetBytes,
+    memoryBudgetBytes: 2 ** 30,
     math: Math,
+    ...options,
   });
 }
 
 /** The message, after the place of the text in the network file or the name and line of another file. */
-async function complaint(network: Network, memoryBudgetBytes?: number): Promise<string> {
-  const error = await load(network, memoryBudgetBytes).then(
+async function complaint(network: Network, memoryBudgetBytes = 2 ** 30): Promise<string> {
+  const error = await load(network, { memoryBudgetBytes }).then(
     () => expect.fail('It was loaded.'),
     (reason: unknown) => reason,
   );
@@ -119,6 +120,87 @@ describe('loadDataset', () => {
     expect(features).toBe(4);
     expect(train.inputs).toBeInstanceOf(Float32Array);
     expect([...train.inputs].sort()).toEqual([...expected.inputs].sort());
+  });
+
+  it('reads two NPY files, and their rows as images where it is told so', async () => {
+    cpSync(path.join(fixtures, 'f8.npy'), path.join(folder, 'f8.npy'));
+    const { f8 } = JSON.parse(readFileSync(path.join(fixtures, 'expected.json'), 'utf8')) as {
+      f8: { shape: number[]; values: number[] };
+    };
+    const [count = 0, width = 0] = f8.shape;
+    const targets = Float64Array.from({ length: count }, (_, row) => row % 2);
+    write('targets.npy', writeNpy({ name: 'targets', shape: [count], values: targets }));
+    const data = { source: 'npy', inputs: 'f8.npy', targets: 'targets.npy', split: everything };
+    const { features, train, inputShape } = await load({ data });
+    expect({ features, inputShape }).toEqual({ features: width, inputShape: undefined });
+    expect([...train.inputs]).toEqual(f8.values);
+    expect([...train.targets]).toEqual([...targets]);
+    const shaped = await load({ data: { ...data, inputShape: [1, 1, width] } });
+    expect(shaped.inputShape).toEqual([1, 1, width]);
+    expect(await complaint({ data: { ...data, inputShape: [1, 1, width + 1] } })).toBe(
+      `[ "inputShape" takes ${width + 1} numbers, and each sample has ${width}.`,
+    );
+    write('short.npy', writeNpy({ name: 'targets', shape: [1], values: Float64Array.of(1) }));
+    expect(await complaint({ data: { ...data, targets: 'short.npy' } })).toContain(
+      `has ${count} samples and ${path.join(folder, 'short.npy')} has 1.`,
+    );
+  });
+
+  describe('folders of PNG images', () => {
+    const images = path.join(import.meta.dirname, '../../fixtures/png');
+    const put = (target: string, picture: string): void => {
+      mkdirSync(path.dirname(path.join(folder, target)), { recursive: true });
+      cpSync(path.join(images, `${picture}.png`), path.join(folder, target));
+    };
+
+    it('become samples with a shape, the test folder a split of its own', async () => {
+      put('train/cat/1.png', 'grey8');
+      put('train/dog/1.png', 'rgb8');
+      put('test/cat/1.png', 'grey4');
+      put('test/dog/1.png', 'grey2');
+      const data = { source: 'png', path: 'train', testPath: 'test', split: everything };
+      const dataset = await load({ data });
+      expect(dataset).toMatchObject({ features: 297, inputShape: [3, 11, 9] });
+      expect([...dataset.train.targets]).toEqual([0, 1]);
+      expect(dataset.test.count).toBe(2);
+      expect(Math.min(...dataset.train.inputs)).toBe(0);
+      expect(Math.max(...dataset.train.inputs)).toBe(1);
+    });
+
+    it('must have the same classes and sizes in both', async () => {
+      put('other/cat/1.png', 'grey8');
+      put('other/fox/1.png', 'grey8');
+      const data = { source: 'png', path: 'train', split: everything };
+      expect(await complaint({ data: { ...data, testPath: 'other' } })).toContain(
+        'The test images have the classes cat, fox, and the training images cat, dog.',
+      );
+      put('large/cat/1.png', 'pillow');
+      put('large/dog/1.png', 'pillow');
+      expect(await complaint({ data: { ...data, testPath: 'large' } })).toContain(
+        'The test set has 768 numbers per sample, and the training set has 297.',
+      );
+    });
+
+    it('say what was passed over', async () => {
+      put('train/cat/.DS_Store', 'grey8');
+      const warnings: unknown[] = [];
+      const data = { source: 'png', path: 'train', split: everything };
+      await load({ data }, { warn: (warning) => warnings.push(warning) });
+      const file = path.join(folder, 'train');
+      expect(warnings).toEqual([
+        { file, line: 1, column: 1, message: expect.stringContaining('1 entry that is no PNG') },
+      ]);
+    });
+  });
+
+  it('makes digits and cats as images of bytes, within the budget', async () => {
+    const split = { train: 1 };
+    const digits = await load({ data: { source: 'digits', samples: 20, split }, units: 10 });
+    expect(digits).toMatchObject({ features: 784, inputShape: [1, 28, 28], outputs: 10 });
+    expect(Math.max(...digits.train.inputs)).toBe(1);
+    const cats = { data: { source: 'cats', samples: 10, split } };
+    expect(await load(cats)).toMatchObject({ features: 12_288, inputShape: [3, 64, 64] });
+    expect(await complaint(cats, 100_000)).toContain('memory budget');
   });
 
   it('refuses data that does not fit the network, in its own file', async () => {
