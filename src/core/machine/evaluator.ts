@@ -7,6 +7,7 @@
 import type { LossKind, NetworkSpec } from '../../network/spec';
 import type { Dataset, Samples } from '../data/dataset';
 import type { KernelExports } from '../kernels/kernelExports';
+import { losses } from '../losses/loss';
 import { compileEvaluation } from '../program/compile';
 import { Machine, type TensorView } from './machine';
 
@@ -34,6 +35,8 @@ export class Evaluator {
   private readonly machine: Machine;
   private readonly samples: Samples;
   private readonly isRight: ColumnJudge | undefined;
+  /** Costs of minibatches add up to that of all samples; the other costs are means. */
+  private readonly costIsSum: boolean;
   private readonly outputName: string;
   /** First instruction behind the loss. */
   private readonly lossEnd: number;
@@ -42,6 +45,7 @@ export class Evaluator {
     const { kernels, spec, samples } = options;
     this.samples = samples;
     this.isRight = judges[spec.loss];
+    this.costIsSum = losses[spec.loss].isSum === true;
     this.machine = new Machine({
       kernels,
       compile: compileEvaluation,
@@ -61,13 +65,13 @@ export class Evaluator {
     for (let first = 0; first < samples.count; first += machine.batchSize) {
       const isShort = samples.count - first < machine.batchSize;
       const columns = this.forward(first, isShort ? 1 : 0);
-      cost += machine.cost() * columns;
+      cost += machine.cost() * (this.costIsSum ? 1 : columns);
       right += this.countRight(isShort ? 1 : 0);
     }
-    const mean = cost / samples.count;
+    const whole = this.costIsSum ? cost : cost / samples.count;
     return this.isRight === undefined
-      ? { cost: mean }
-      : { cost: mean, accuracy: right / samples.count };
+      ? { cost: whole }
+      : { cost: whole, accuracy: right / samples.count };
   }
 
   /** Puts the samples from `first` on where the batch belongs, and runs to the cost. Returns their number. */
