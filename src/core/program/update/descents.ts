@@ -130,44 +130,6 @@ export function lookAhead(
   });
 }
 
-/** p = p − α · (g + μ · v), with the velocity v = μ · v + g behind its own step: PyTorch's form. */
-export function lookaheadDescend(
-  { layer, parameter }: DescentOptions,
-  { velocity, gradient, momentum }: NesterovOptions,
-): Instruction {
-  return elementwise({
-    layer,
-    target: parameter,
-    keepsOld: true,
-    sources: [velocity, gradient],
-    scalars: ['learningRate'],
-    formula: [
-      tensor(parameter.name),
-      ' − α · (',
-      tensor(gradient),
-      ` + ${momentum} · `,
-      tensor(velocity),
-      ')',
-    ],
-    call: (addressOf) => ({
-      kernel: 'lookaheadDescend',
-      operands: [
-        addressOf(parameter.name),
-        addressOf(velocity),
-        addressOf(gradient),
-        addressOf('learningRate'),
-        momentum,
-        elementCount(parameter.shape),
-      ],
-    }),
-    terms: (cell, [v = cell, g = cell], reader) => [
-      before(1, cell, reader),
-      weighted(-learningRate(reader), g, reader),
-      weighted(-learningRate(reader) * momentum, v, reader),
-    ],
-  });
-}
-
 export interface RootOptions {
   readonly gradient: string;
   readonly square: string;
