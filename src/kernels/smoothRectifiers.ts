@@ -1,7 +1,7 @@
 /** The smooth relatives of relu in every lane, and their slopes. Accurate in the tails, where they vanish. */
-import { complementaryErrorFunction } from './errorFunction';
 import { exponentialOfNegative } from './exponential';
 import { logarithm } from './logarithm';
+import { normalDistribution } from './normalDistribution';
 import { hyperbolicTangent, logistic } from './sigmoidal';
 import { splat } from './vectors';
 
@@ -22,7 +22,7 @@ export function exponentialLinearSlope<T>(x: v128): v128 {
 /** x Φ(x), Φ being the normal distribution. */
 @inline
 export function gaussianLinear<T>(x: v128): v128 {
-  return v128.mul<T>(x, normalDistribution<T>(x));
+  return v128.mul<T>(x, normalDistributions<T>(x));
 }
 
 /** Φ(x) + x φ(x). */
@@ -30,7 +30,7 @@ export function gaussianLinear<T>(x: v128): v128 {
 export function gaussianLinearSlope<T>(x: v128): v128 {
   const power = exponentialOfNegative<T>(v128.mul<T>(splat<T>(-0.5), v128.mul<T>(x, x)));
   const density = v128.mul<T>(splat<T>(0.3989422804014327), power);
-  return v128.add<T>(normalDistribution<T>(x), v128.mul<T>(x, density));
+  return v128.add<T>(normalDistributions<T>(x), v128.mul<T>(x, density));
 }
 
 /** x σ(x), σ being the logistic function. */
@@ -64,21 +64,17 @@ function logarithmOfOneMore<T>(u: v128): v128 {
   return v128.bitselect(u, corrected, v128.eq<T>(rounded, splat<T>(0)));
 }
 
-/** Φ(x) = ½ erfc(-x / √2), computed in float64 whatever the precision. */
+/** Φ, computed in float64 whatever the precision. */
 @inline
-function normalDistribution<T>(x: v128): v128 {
-  if (sizeof<T>() == 8) return normalDistributionOfPair(x);
-  const low = normalDistributionOfPair(f64x2.promote_low_f32x4(x));
-  const high = normalDistributionOfPair(f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 0)));
+function normalDistributions<T>(x: v128): v128 {
+  if (sizeof<T>() == 8) return normalDistributionsOfPair(x);
+  const low = normalDistributionsOfPair(f64x2.promote_low_f32x4(x));
+  const high = normalDistributionsOfPair(f64x2.promote_low_f32x4(i64x2.shuffle(x, x, 1, 0)));
   return i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
-function normalDistributionOfPair(x: v128): v128 {
-  const first = normalDistributionOf(f64x2.extract_lane(x, 0));
-  const second = normalDistributionOf(f64x2.extract_lane(x, 1));
+function normalDistributionsOfPair(x: v128): v128 {
+  const first = normalDistribution(f64x2.extract_lane(x, 0));
+  const second = normalDistribution(f64x2.extract_lane(x, 1));
   return f64x2.replace_lane(f64x2.splat(first), 1, second);
-}
-
-function normalDistributionOf(x: f64): f64 {
-  return 0.5 * complementaryErrorFunction(-0.7071067811865476 * x);
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { counterStream } from '../../src/core/random/counterStream';
+import type { ActivationKind } from '../../src/network/spec';
 import { KernelMemory } from '../support/kernelMemory';
 import { unitInLastPlace } from '../support/ulp';
 
@@ -25,6 +26,10 @@ describe('in float64', () => {
     ['sigmoid', 2.5, (x: number) => activate(wide, 'sigmoid', [x])[0]!],
     ['sin', 1, sin],
     ['cos', 1, cos],
+    ['elu', 3, (x: number) => activate(wide, 'elu', [x])[0]!],
+    ['gelu', 4, (x: number) => activate(wide, 'gelu', [x])[0]!],
+    ['silu', 3, (x: number) => activate(wide, 'silu', [x])[0]!],
+    ['softplus', 3, (x: number) => activate(wide, 'softplus', [x])[0]!],
   ])('%s is within %d units in the last place', (name, limit, f) => {
     let worst = 0;
     for (const [x, value, rest] of rows[name]!) {
@@ -149,6 +154,11 @@ describe('at the edges', () => {
     ['tanh', [0, -0, 1, -1, nan, -1]],
     ['relu', [0, -0, infinity, 0, nan, 0]],
     ['leakyRelu', [0, -0, infinity, -infinity, nan, -10]],
+    ['elu', [0, -0, infinity, -1, nan, -1]],
+    // As in PyTorch, 0 · ∞ is no number.
+    ['gelu', [0, -0, infinity, nan, nan, -0]],
+    ['silu', [0, -0, infinity, nan, nan, -0]],
+    ['softplus', [Math.LN2, Math.LN2, infinity, 0, nan, 0]],
   ] as const)('%s keeps NaN and infinities in either precision', (kernel, values) => {
     expect([...activate(wide, kernel, edges)]).toEqual(values);
     expect([...activate(narrow, kernel, edges)].map(Math.round)).toEqual(values.map(Math.round));
@@ -181,7 +191,7 @@ describe('at the edges', () => {
   });
 });
 
-type Activation = 'step' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu';
+type Activation = Exclude<ActivationKind, 'softmax'>;
 
 function activate(memory: KernelMemory, kernel: Activation, numbers: ArrayLike<number>) {
   memory.clear();
@@ -196,7 +206,7 @@ type CrossEntropy = 'binaryCrossEntropy' | 'categoricalCrossEntropy';
 function cost(memory: KernelMemory, kernel: CrossEntropy, [prediction, target]: [number, number]) {
   memory.clear();
   const at = memory.reserve(8);
-  memory.run(kernel, at, memory.place([prediction]), memory.place([target]), 1, 1);
+  memory.run(kernel, at, memory.place([prediction]), memory.place([target]), 1, 1, 0);
   return memory.view(at, 1, 'float64')[0]!;
 }
 

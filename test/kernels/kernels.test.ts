@@ -5,14 +5,8 @@ import { counterStream } from '../../src/core/random/counterStream';
 import type { KernelName } from '../../src/core/kernels/kernelCall';
 import { KernelMemory, numbersIn, type Numbers } from '../support/kernelMemory';
 import { referenceKernels } from '../support/referenceKernels';
-import {
-  kernelCases,
-  type Filling,
-  type KernelCase,
-  type Operand,
-  type ProblemSize,
-  type Region,
-} from './kernelCases';
+import type { Filling, KernelCase, Operand, ProblemSize, Region } from './cases/kernelCase';
+import { kernelCases } from './kernelCases';
 
 const someSizes: readonly ProblemSize[] = [
   { rows: 1, columns: 1, inner: 1 },
@@ -130,6 +124,7 @@ function fill({ count, filledWith }: Region, turn: number): Float64Array {
     positive: (u) => u,
     probability: (u) => 0.001 + 0.998 * u,
     bit: (u) => Math.floor(2 * u),
+    whole: (u) => Math.floor(1000 * u),
     garbage: () => NaN,
   };
   return Float64Array.from({ length: count }, (_, i) => numbers[filledWith](stream.uniform(i)));

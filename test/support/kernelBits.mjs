@@ -19,27 +19,58 @@ const regionBytes = 8 * rows * inner;
 const [a, b, c, d] = [0, 1, 2, 3].map((index) => first + index * (regionBytes + 16));
 const scalars = control + 64;
 
+const windows = [2, 9, 8, 4, 3, 2];
 const calls = {
   gatherBatch: [a, b, c, d, first + 4 * regionBytes, control, 7, 3, 5, 40, 5, 42, 1],
   multiply: [a, b, c, rows, columns, inner, 0, 0, 0.3],
   addColumn: [a, b, rows, columns],
   sumRows: [a, b, rows, columns, 0.3],
-  subtract: [a, b, c, count],
+  subtract: [a, b, c, count, 0.3],
+  multiplyElements: [a, b, c, count, 0.3],
+  scale: [a, b, count, 0.3],
+  addScaled: [a, b, c, 0.3, count],
+  addSumOfSquares: [a, b, c, 0.3, count],
+  norm: [a, b, count],
   softmax: [a, b, rows, columns],
   softmaxGradient: [a, b, c, rows, columns],
+  binaryCrossEntropyGradient: [a, b, c, count, 0.3],
+  categoricalCrossEntropyGradient: [a, b, c, count, 0.3],
+  rowVariances: [a, b, c, rows, columns],
+  normalizeRows: [a, b, c, d, rows, columns, 1e-5],
+  scaleShiftRows: [a, b, c, d, rows, columns],
+  scaleRows: [a, b, c, rows, columns],
+  rowDots: [a, b, c, rows, columns, 0.3],
+  normalizeRowsGradient: [a, b, c, d, rows, columns, 1e-5],
+  dropoutMask: [a, count, control, 42, 3, 0.6],
+  imagesToColumns: [a, b, ...windows, 2, 1, 1, 1],
+  columnsToImages: [a, b, ...windows, 2, 1, 1, 1],
+  maxPool: [a, b, ...windows, 2, 1],
+  maxPoolGradient: [a, b, c, c, ...windows, 2, 1, 0],
+  averagePool: [a, b, ...windows, 2, 1],
+  averagePoolGradient: [a, b, ...windows, 2, 1],
+  schedule: [a, control, 3, 0.3, 0.01, 0, 2, 70],
   descend: [a, b, scalars, count],
-  averageGradient: [a, b, 0.9, count],
-  averageSquare: [a, b, 0.999, count],
+  blend: [a, b, 0.9, 0.1, count],
+  blendSquare: [a, b, 0.999, 0.001, count],
+  velocity: [a, b, scalars, 0.9, count],
+  nesterovDescend: [a, b, c, scalars, 0.9, count],
+  rootDescend: [a, b, c, scalars, 1e-8, count],
   multiplyPowers: [scalars, 0.9, 0.999],
   adamDescend: [a, b, c, scalars, scalars, 1e-8, count],
-  norm: [a, b, count],
+  adamDescendBook: [a, b, c, scalars, scalars, 1e-8, count],
+  clipNorm: [a, b, scalars, 0.3, count],
+  clipValue: [a, b, 0.3, count],
 };
-for (const kernel of ['identity', 'step', 'sigmoid', 'tanh', 'relu', 'leakyRelu']) {
+const activations = ['identity', 'step', 'sigmoid', 'tanh', 'relu', 'leakyRelu'];
+for (const kernel of [...activations, 'elu', 'gelu', 'silu', 'softplus']) {
   calls[kernel] = [a, b, count];
   calls[`${kernel}Gradient`] = [a, b, c, d, count];
 }
-for (const kernel of ['squaredError', 'binaryCrossEntropy', 'categoricalCrossEntropy']) {
+for (const kernel of ['squaredError', 'sumSquaredError', 'meanSquaredError']) {
   calls[kernel] = [a, b, c, rows, columns];
+}
+for (const kernel of ['binaryCrossEntropy', 'categoricalCrossEntropy']) {
+  calls[kernel] = [a, b, c, rows, columns, 1];
 }
 
 const bits = [];
@@ -54,7 +85,8 @@ for (const precision of ['f64', 'f32']) {
   }
 }
 const opcodes = Object.keys(exports).filter((name) => name.startsWith('op_'));
-if (opcodes.length !== Object.keys(calls).length) throw new Error('A kernel is missing here');
+const missing = opcodes.filter((name) => !(name.slice('op_'.length) in calls));
+if (missing.length !== 0) throw new Error(`Missing here: ${missing.join(', ')}`);
 process.stdout.write(bits.join(' '));
 
 /** Numbers in (0, 1) in all regions, from a linear congruence; the result is where they end. */

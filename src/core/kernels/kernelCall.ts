@@ -107,9 +107,9 @@ export interface KernelOperands {
   binaryCrossEntropy: [...LossOperands, logForm: number];
   /** cost = -1/columns · Σ y log a; 0 · log 0 counts as 0; `logForm` as above. */
   categoricalCrossEntropy: [...LossOperands, logForm: number];
-  /** gradient = scale · (-y/a + (1 - y)/(1 - a)). */
+  /** gradient = scale · (-y/a + (1 - y)/(1 - a)); 0 / 0 counts as 0, as 0 · log 0 does in the cost. */
   binaryCrossEntropyGradient: LossGradientOperands;
-  /** gradient = scale · (-y/a); 0 where y is 0. */
+  /** gradient = scale · (-y/a); 0 where y is 0, even if a is 0. */
   categoricalCrossEntropyGradient: LossGradientOperands;
 
   /** variances[i] = 1/columns · Σ_j (matrix[i, j] - means[i])². */

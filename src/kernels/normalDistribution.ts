@@ -1,38 +1,39 @@
 /**
- * The complement of the error function, 2/√π ∫ₓ^∞ e^(-t²) dt, within 1 ulp of the truth in most places and
- * within 2 everywhere: FDLIBM's rational approximations on five intervals. Relative accuracy holds in the
- * right tail, down to where the result is subnormal.
+ * Φ(x) = ½ erfc(-x / √2), the normal distribution: FDLIBM's rational approximations of the error function on
+ * five intervals. The left tail keeps its relative accuracy, since e^(-x²/2) is taken of x itself.
  */
 import { exp } from './scalarMath';
 
-export function complementaryErrorFunction(x: f64): f64 {
-  const magnitude = abs<f64>(x);
-  if (magnitude < 0.84375) return nearZero(x);
-  if (28 <= magnitude) return x < 0 ? 2 : 0;
-  const tail = magnitude < 1.25 ? nearOne(magnitude) : farOut(magnitude);
-  return x < 0 ? 2 - tail : tail;
+export function normalDistribution(x: f64): f64 {
+  const z = -0.7071067811865476 * x;
+  const magnitude = abs<f64>(z);
+  if (magnitude < 0.84375) return nearZero(z);
+  if (28 <= magnitude) return x < 0 ? 0 : 1;
+  const tail = magnitude < 1.25 ? nearOne(magnitude) : farOut(magnitude, abs<f64>(x));
+  return x < 0 ? tail : 1 - tail;
 }
 
 @inline
-function nearZero(x: f64): f64 {
-  const z = x * x;
-  const y = ratio(z, NEAR_ZERO, 5, 6);
-  return x < 0.25 ? 1 - (x + x * y) : 0.5 - (x - 0.5 + x * y);
+function nearZero(z: f64): f64 {
+  const square = z * z;
+  const change = z + z * ratio(square, NEAR_ZERO, 5, 6);
+  return 0.5 * (z < 0.25 ? 1 - change : 0.5 - (change - 0.5));
 }
 
 @inline
-function nearOne(x: f64): f64 {
-  return 1 - 0.845062911510467529297 - ratio(x - 1, NEAR_ONE, 7, 7);
+function nearOne(z: f64): f64 {
+  return 0.5 * (1 - 0.845062911510467529297 - ratio(z - 1, NEAR_ONE, 7, 7));
 }
 
 /** NaN comes here too, and stays. */
 @inline
-function farOut(x: f64): f64 {
-  const s = 1 / (x * x);
-  const y = x < 1 / 0.35 ? ratio(s, MIDDLE, 8, 9) : ratio(s, FAR, 7, 8);
+function farOut(z: f64, x: f64): f64 {
+  const s = 1 / (z * z);
+  const y = z < 1 / 0.35 ? ratio(s, MIDDLE, 8, 9) : ratio(s, FAR, 7, 8);
   // x² in two parts, the first being exact.
-  const z = reinterpret<f64>(reinterpret<u64>(x) & 0xffffffff00000000);
-  return (exp(-z * z - 0.5625) * exp((z - x) * (z + x) + y)) / x;
+  const high = reinterpret<f64>(reinterpret<u64>(x) & 0xffffffff00000000);
+  const power = exp(-0.5 * high * high - 0.5625);
+  return (0.5 * power * exp(0.5 * (high - x) * (high + x) + y)) / z;
 }
 
 /** The quotient of two polynomials, whose coefficients stand in a table, the highest power first. */
