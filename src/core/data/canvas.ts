@@ -7,7 +7,7 @@
 import { distanceTo, type Point, type Segment } from './segment';
 
 export type Color = readonly [red: number, green: number, blue: number];
-export type Shape = (point: Point) => number;
+export type Shape = (x: number, y: number) => number;
 
 export interface Canvas {
   paint(shape: Shape, color: Color): void;
@@ -24,28 +24,32 @@ export interface CanvasFrame {
 /** Paints on `pixels`, (3, side, side), bytes. */
 export function canvasOn(pixels: Uint8Array, { side, toDrawing, scale }: CanvasFrame): Canvas {
   const plane = side * side;
-  const points = Array.from({ length: plane }, (_, place) =>
-    toDrawing([(place % side) + 0.5, Math.floor(place / side) + 0.5]),
-  );
+  const [xs, ys] = [new Float64Array(plane), new Float64Array(plane)];
+  for (let place = 0; place < plane; place++) {
+    const [x, y] = toDrawing([(place % side) + 0.5, Math.floor(place / side) + 0.5]);
+    xs[place] = x;
+    ys[place] = y;
+  }
   return {
     paint(shape, color) {
-      points.forEach((point, place) => {
-        const covered = Math.min(1, Math.max(0, 0.5 - scale * shape(point)));
-        if (covered === 0) return;
-        color.forEach((level, channel) => {
+      for (let place = 0; place < plane; place++) {
+        const covered = 0.5 - scale * shape(xs[place]!, ys[place]!);
+        if (covered <= 0) continue;
+        for (let channel = 0; channel < 3; channel++) {
           const index = channel * plane + place;
           const before = pixels[index]!;
-          pixels[index] = Math.round(before + covered * (level - before));
-        });
-      });
+          pixels[index] = Math.round(before + Math.min(1, covered) * (color[channel]! - before));
+        }
+      }
     },
   };
 }
 
 export function ellipse([x, y]: Point, [radiusX, radiusY]: Point): Shape {
   const smaller = Math.min(radiusX, radiusY);
-  return ([atX, atY]) => {
-    const [right, down] = [(atX - x) / radiusX, (atY - y) / radiusY];
+  return (atX, atY) => {
+    const right = (atX - x) / radiusX;
+    const down = (atY - y) / radiusY;
     // Exact for circles, close enough near the edge of others.
     return (Math.sqrt(right * right + down * down) - 1) * smaller;
   };
@@ -59,18 +63,20 @@ export function polygon(...corners: readonly Point[]): Shape {
     const length = Math.sqrt(alongX * alongX + alongY * alongY);
     return { x, y, outX: alongY / length, outY: -alongX / length };
   });
-  return ([atX, atY]) =>
-    sides.reduce(
-      (farthest, { x, y, outX, outY }) => Math.max(farthest, (atX - x) * outX + (atY - y) * outY),
-      -Infinity,
-    );
+  return (atX, atY) => {
+    let farthest = -Infinity;
+    for (const { x, y, outX, outY } of sides) {
+      farthest = Math.max(farthest, (atX - x) * outX + (atY - y) * outY);
+    }
+    return farthest;
+  };
 }
 
 export function line(segment: Segment, thickness: number): Shape {
-  return (point) => distanceTo(segment, point) - thickness / 2;
+  return (x, y) => distanceTo(segment, [x, y]) - thickness / 2;
 }
 
 /** The same shape on the other side of the vertical axis. */
 export function mirrored(shape: Shape): Shape {
-  return ([x, y]) => shape([-x, y]);
+  return (x, y) => shape(-x, y);
 }

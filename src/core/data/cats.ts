@@ -43,10 +43,10 @@ function drawPicture(
   const choose = (colors: readonly Color[]) =>
     colors[Math.floor(colors.length * stream.uniform(drawn++))]!;
   const [background, body, detail] = [choose(backgrounds), choose(bodies), choose(details)];
-  const scale = side * Math.max(0.1, 0.36 + vary(0.08));
-  const turn = vary(0.3);
+  const scale = side * Math.max(0.1, 0.36 + vary(0.05));
+  const turn = vary(0.2);
   const [sine, cosine] = [math.sin(turn), math.cos(turn)];
-  const [middleX, middleY] = [side / 2 + vary(6), side / 2 + vary(6)];
+  const [middleX, middleY] = [side / 2 + vary(3), side / 2 + vary(3)];
   const toDrawing = ([column, row]: Point): Point => {
     const [right, down] = [(column - middleX) / scale, (row - middleY) / scale];
     return [cosine * right + sine * down, cosine * down - sine * right];
@@ -60,21 +60,20 @@ function drawPicture(
 
 type Subject = (canvas: Canvas, body: Color, detail: Color) => void;
 
+/** Light, and the bodies darker: what is dark in the middle of a picture is the shape of the subject. */
 const backgrounds: readonly Color[] = [
   [214, 234, 248],
   [252, 243, 207],
   [213, 245, 227],
   [250, 219, 216],
-  [170, 183, 184],
-  [93, 109, 126],
+  [235, 237, 239],
 ];
 const bodies: readonly Color[] = [
   [220, 118, 51],
   [112, 110, 105],
   [40, 38, 36],
-  [240, 236, 228],
   [121, 85, 61],
-  [196, 164, 116],
+  [93, 109, 126],
 ];
 const details: readonly Color[] = [
   [88, 214, 141],
