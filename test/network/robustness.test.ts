@@ -5,7 +5,28 @@ import { limits } from '../../src/network/limits';
 import { parseNetwork } from '../../src/network/parse';
 import type { TextRange } from '../../src/network/problem';
 import { describeShapes } from '../../src/network/shapes';
+import { convolution, dense, fileOf, flatten, maxPool } from './layerFile';
 import { rightNetwork } from './networkText';
+
+/** With every kind of layer, and most options there are. */
+const richNetwork = fileOf(
+  '{ "source": "digits", "samples": 1000, "split": { "train": 0.5, "validation": 0.25 } }',
+  [
+    convolution('"filters": 4, "kernel": 5, "padding": [2, 2], "batchNorm": { "keep": 0.5 }'),
+    maxPool('"size": [2, 2], "stride": 2, "ties": "first"'),
+    convolution('"filters": 2, "stride": 1, "activation": "silu", "dropout": { "keep": 0.9 }'),
+    '{ "type": "averagePool2d", "size": 2 }',
+    flatten,
+    dense('"units": 8, "activation": "relu", "batchNorm": true, "dropout": { "ratio": 0.5 }'),
+    dense('"units": 10, "activation": "softmax", "initializer": { "type": "uniform" }'),
+  ],
+  `,
+  "dialect": "book",
+  "fused": false,
+  "weightDecay": { "lambda": 0.01, "form": "course" },
+  "optimizer": { "type": "momentum", "schedule": { "type": "step", "every": 2 }, "clip": { "norm": 1 } },
+  "training": { "earlyStopping": { "patience": 3 }, "evaluateEvery": 10 }`,
+);
 
 describe('any text', () => {
   const scraps = [
@@ -33,8 +54,12 @@ describe('any text', () => {
     '"__proto__":',
     '"type":',
     '"dense"',
-    '"source":',
+    '"conv2d"',
+    '"flatten"',
+    '"dropout":',
+    '"kernel": [1, 1],',
     '"csv"',
+    '"source":',
     '"targets":',
     '"split":',
     '{"train":1}',
@@ -44,12 +69,22 @@ describe('any text', () => {
     removed: fc.nat(40),
     inserted: fc.oneof(fc.constantFrom(...scraps), fc.string({ unit: 'binary', maxLength: 8 })),
   });
-  const mutated = fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) =>
-    edits.reduce((text, { at, removed, inserted }) => {
-      const start = Math.floor(at * text.length);
-      return text.slice(0, start) + inserted + text.slice(start + removed);
-    }, rightNetwork),
-  );
+  const mutated = fc
+    .tuple(
+      fc.constantFrom(rightNetwork, richNetwork),
+      fc.array(edit, { minLength: 1, maxLength: 6 }),
+    )
+    .map(([right, edits]) =>
+      edits.reduce((text, { at, removed, inserted }) => {
+        const start = Math.floor(at * text.length);
+        return text.slice(0, start) + inserted + text.slice(start + removed);
+      }, right),
+    );
+
+  it('begins with networks that are right', () => {
+    expect(parseNetwork(rightNetwork).problems).toEqual([]);
+    expect(parseNetwork(richNetwork).problems).toEqual([]);
+  });
 
   it('is read without an exception, into a spec or into errors within the text', () => {
     fc.assert(
@@ -132,6 +167,10 @@ describe('a text that is too much', () => {
       `{${Array.from({ length: 200_000 }, (_, index) => `"learningr${index}":1`).join()}}`,
     ],
     ['misspelled words', `{"layers":[${'{"type":"dens"},'.repeat(10_000)}]}`],
+    [
+      'windows that do not fit',
+      `{"data":"digits","layers":[${'{"type":"maxPool2d","size":[1,9]},'.repeat(10_000)}]}`,
+    ],
     ['missing commas', `{"layers":[${'1\n'.repeat(900_000)}]}`],
   ])('%s by the thousand take a moment and not a minute', (_, text) => {
     const start = performance.now();

@@ -29,11 +29,9 @@ function reasonAgainst(layer: LayerSpec, { index, draft }: Place): Reason | unde
   const number = index + 1;
   const isHidden = number < draft.layers.length;
   const activation = activationOf(layer);
-  if (activation === 'identity' && collapses(layer, { index, draft })) {
-    return {
-      code: 'linear-layer',
-      message: `Layers ${number} and ${number + 1} collapse into one: W${number + 1} · (W${number} · A + b${number}) + b${number + 1} is itself a weighted sum of A, so layer ${number} adds nothing that one layer could not learn. Give it an activation that is not linear.`,
-    };
+  const next = activation === 'identity' ? nextSum(layer, { index, draft }) : undefined;
+  if (next !== undefined) {
+    return { code: 'linear-layer', message: collapse(layer, { number, next: next + 1, draft }) };
   }
   if (activation === 'softmax' && isHidden) {
     return {
@@ -50,13 +48,27 @@ function reasonAgainst(layer: LayerSpec, { index, draft }: Place): Reason | unde
   return undefined;
 }
 
-/** Whether what follows is the sum of a dense layer, with nothing between that is not linear. */
-function collapses(layer: LayerSpec, { index, draft }: Place): boolean {
-  return (
-    layer.type === 'dense' &&
-    layer.batchNorm === undefined &&
-    layer.dropout === undefined &&
-    index + 1 < draft.layers.length &&
-    [undefined, 'dense'].includes(draft.layers[index + 1]?.type)
-  );
+/** Index of the layer whose sum comes next, with nothing between that is not linear. */
+function nextSum(layer: LayerSpec, { index, draft }: Place): number | undefined {
+  if ('activation' in layer && (layer.batchNorm ?? layer.dropout) !== undefined) return undefined;
+  for (let next = index + 1; next < draft.layers.length; next++) {
+    const type = draft.layers[next]?.type ?? 'dense';
+    if (type === 'dense' || type === 'conv2d') return next;
+    if (type === 'maxPool2d') return undefined;
+  }
+  return undefined;
+}
+
+interface Collapse {
+  readonly number: number;
+  readonly next: number;
+  readonly draft: NetworkDraft;
+}
+
+function collapse({ type }: LayerSpec, { number, next, draft }: Collapse): string {
+  const advice = `so layer ${number} adds nothing that one layer could not learn. Give it an activation that is not linear.`;
+  const isFormula = type === 'dense' && draft.layers[next - 1]?.type !== 'conv2d';
+  return isFormula && next === number + 1
+    ? `Layers ${number} and ${next} collapse into one: W${next} · (W${number} · A + b${number}) + b${next} is itself a weighted sum of A, ${advice}`
+    : `Layers ${number} and ${next} collapse into one: a weighted sum of weighted sums of the pixels is itself one, ${advice}`;
 }

@@ -134,6 +134,19 @@ describe('layers of images', () => {
       { code: 'padding', underlined: '[1, 3]', says: /see nothing but zeros/ },
     ],
     [
+      'a convolution without an activation',
+      fileOf('"digits"', [
+        convolution('"filters": 4'),
+        '{ "type": "averagePool2d", "size": 2 }',
+        ...classifier,
+      ]),
+      {
+        code: 'linear-layer',
+        underlined: '{ "type": "conv2d", "filters": 4 }',
+        says: /Layers 1 and 4 collapse into one: a weighted sum of weighted sums/,
+      },
+    ],
+    [
       'columns to be flattened',
       fileOf('"moons"', [flatten, dense('"units": 1')]),
       { code: 'nothing-to-flatten', underlined: '"flatten"', says: /columns already/ },
@@ -148,6 +161,10 @@ describe('layers of images', () => {
 
   it.each([
     ['dense layers over images as columns', fileOf('"digits"', [softmax])],
+    [
+      'a maximum between two sums',
+      fileOf('"digits"', [convolution('"filters": 4'), maxPool('"size": 2'), ...classifier]),
+    ],
     ['flatten over images', fileOf('"digits"', [...classifier])],
     [
       'windows that fit with padding',
