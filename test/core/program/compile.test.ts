@@ -11,7 +11,8 @@ const anyProgram: fc.Arbitrary<Program> = fc
   .record({ network: anyNetwork, features: fc.integer({ min: 1, max: 5 }), columns: fc.nat(9) })
   .map(({ network, features, columns }) => {
     const spec = testSpec(network);
-    const outputs = spec.layers.at(-1)?.units ?? 1;
+    const last = spec.layers.at(-1);
+    const outputs = last?.type === 'dense' ? last.units : 1;
     return compileProgram(spec, { features, outputs, count: 20, columns, batchSize: 10 });
   });
 
