@@ -12,27 +12,17 @@ export interface GivenMatrix {
 export interface GivenMachine {
   /** Its data source is not read. */
   readonly spec: NetworkSpec;
-  /** (features, samples) */
-  readonly X: GivenMatrix;
-  /** (channels, height, width) where the columns of X are images. */
-  readonly inputShape?: readonly number[];
-  /** (outputs, samples) */
-  readonly Y: GivenMatrix;
-  /** Needed where the initializer is a file. */
-  readonly start?: ParameterValues;
+  readonly dataset: Dataset;
+  /** Values of the parameters whose initializer is a file. */
+  readonly start: ParameterValues;
   readonly rewrite?: (instruction: Instruction) => Instruction;
 }
 
-export function givenMachine({ X, Y, inputShape, start, ...options }: GivenMachine): Machine {
-  return new Machine({
-    ...options,
-    kernels: instantiateKernels(),
-    dataset: { ...givenDataset(X, Y), ...(inputShape === undefined ? {} : { inputShape }) },
-    ...(start === undefined ? {} : { fileParameters: start }),
-  });
+export function givenMachine({ start, ...options }: GivenMachine): Machine {
+  return new Machine({ ...options, kernels: instantiateKernels(), fileParameters: start });
 }
 
-/** All samples are for training. */
+/** X is (features, samples), Y (outputs, samples); all samples are for training. */
 export function givenDataset(X: GivenMatrix, Y: GivenMatrix): Dataset {
   const none = { count: 0, inputs: new Float64Array(), targets: new Float64Array() };
   return {

@@ -8,7 +8,7 @@ import { GradientCheck, type CheckedParameter, type Instruction } from '../../..
 import type { KernelCall } from '../../../src/core/kernels/kernelCall';
 import { legacyGenerator } from '../../../src/core/random/numpy/legacyGenerator';
 import { parseNetwork } from '../../../src/network/parse';
-import { givenMachine } from '../../support/givenMachine';
+import { givenDataset, givenMachine } from '../../support/givenMachine';
 
 const network = {
   data: { source: 'npz', path: 'data.npz' },
@@ -43,8 +43,7 @@ function testCase(rewrite: (instruction: Instruction) => Instruction) {
   const { spec } = parseNetwork(JSON.stringify(network));
   return givenMachine({
     spec: spec!,
-    X,
-    Y: { shape: [1, 3], values: [1, 1, 0] },
+    dataset: givenDataset(X, { shape: [1, 3], values: [1, 1, 0] }),
     start,
     rewrite,
   });

@@ -8,7 +8,7 @@
 import { expect, it } from 'vitest';
 
 import { parseNetwork } from '../../../src/network/parse';
-import { givenMachine } from '../../support/givenMachine';
+import { givenDataset, givenMachine } from '../../support/givenMachine';
 
 const [a, b] = [Math.sqrt(0.2), 2];
 
@@ -22,8 +22,10 @@ it.each([
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const machine = givenMachine({
     spec: spec!,
-    X: { shape: [2, 4], values: [a, -a, 0, 0, 0, 0, b, -b] },
-    Y: { shape: [1, 4], values: [0, 0, 0, 0] },
+    dataset: givenDataset(
+      { shape: [2, 4], values: [a, -a, 0, 0, 0, 0, b, -b] },
+      { shape: [1, 4], values: [0, 0, 0, 0] },
+    ),
     start: new Map([
       ['W1', Float64Array.of(-7, 2)],
       ['b1', Float64Array.of(0)],

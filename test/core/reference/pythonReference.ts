@@ -53,7 +53,7 @@ export async function* referenceNetworks(
     child.on('error', reject).on('close', resolve);
   });
   try {
-    let rest = Buffer.alloc(0);
+    let rest: Buffer = Buffer.alloc(0);
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       for (let end = caseEnd(rest); end <= rest.length; end = caseEnd(rest)) {
