@@ -42,8 +42,24 @@ function variantParts(path: string, { tag, cases }: VariantShape): readonly stri
   return [
     wordsTable({ noun: tag, values: cases }),
     ...(options.length === 0 ? [] : [groupsTable(options, tag)]),
-    ...options.flatMap(({ key, option }) => sectionsOf(`${path}.${key}`, option.shape)),
+    ...options.flatMap((group) =>
+      sectionsOf(placeOf(group, { path, options }), group.option.shape),
+    ),
   ];
+}
+
+/** `optimizer.schedule`, and `optimizer(adam).form` where other cases have another `form`. */
+function placeOf(
+  { key, defaults }: OptionGroup,
+  { path, options }: { readonly path: string; readonly options: readonly OptionGroup[] },
+): string {
+  const namesakes = options.filter((other) => other.key === key && hasSection(other.option.shape));
+  const cases = [...defaults.values()].flat().join(', ');
+  return namesakes.length <= 1 ? `${path}.${key}` : `${path}(${cases}).${key}`;
+}
+
+function hasSection(shape: Shape): boolean {
+  return 0 < sectionsOf('', shape).length;
 }
 
 /** An option that means the same in several cases, with its default in each. */

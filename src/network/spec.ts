@@ -283,7 +283,10 @@ export interface TrainingSpec {
 
 export interface NetworkSpec {
   readonly name: string;
-  /** It has decided what of the options below and in the layers was left out; it decides nothing any more. */
+  /**
+   * It has decided what was left out of the options below and in the layers. Of itself it decides only in which
+   * order NumPy's numbers become weights and minibatches.
+   */
   readonly dialect: Dialect;
   readonly data: DataSpec;
   readonly layers: readonly LayerSpec[];
