@@ -207,7 +207,7 @@ describe('completion', () => {
     [
       '{ "type": "conv2d" }',
       '{ "data": "digits", "layers": [',
-      ', { "type": "flatten" }, { "type": "dense", "units": 10, "activation": "softmax" }] }',
+      `, ${maxPool('"size": 2')}, ${classifier.join()}] }`,
     ],
     [
       '{ "type": "step" }',
