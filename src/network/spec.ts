@@ -182,7 +182,9 @@ export type GateKind = 'AND' | 'NAND' | 'OR' | 'XOR';
 
 /** What a generator makes, with what only it can be told. Without `random`, the training seed decides. */
 export type GeneratorShape =
-  | { readonly kind: 'xor' | 'spirals' | 'digits' | 'cats' }
+  | { readonly kind: 'xor' | 'spirals' }
+  | { readonly kind: 'digits' }
+  | { readonly kind: 'cats' }
   | { readonly kind: 'gates'; readonly gate: GateKind }
   | { readonly kind: 'moons' | 'flower' | 'blobs'; readonly random?: NumpySeed }
   /** `factor` is the radius of the inner circle; the outer one has 1. */

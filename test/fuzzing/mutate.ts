@@ -11,7 +11,7 @@ export function mutate(
   others: readonly Uint8Array[],
   chance: Chance,
 ): Uint8Array {
-  let bytes = Buffer.from(whole);
+  let bytes: Buffer = Buffer.from(whole);
   for (let edits = 1 + chance.below(6); 0 < edits; edits--) bytes = edit(bytes, others, chance);
   return new Uint8Array(bytes);
 }

@@ -7,7 +7,7 @@ type PlaneKind = 'xor' | 'moons' | 'circles' | 'spirals' | 'flower' | 'blobs';
 
 function points(options: { kind: PlaneKind } & Partial<Omit<GeneratorOptions, 'kind'>>) {
   const usual = { samples: 60, noise: 0, classes: 2, seed: 1, factor: 0.5 };
-  const table = generateSamples({ ...usual, ...options } as GeneratorOptions, Math);
+  const table = generateSamples({ ...usual, ...options }, Math);
   return Array.from({ length: table.count }, (_, sample) => ({
     x: table.inputs[2 * sample]!,
     y: table.inputs[2 * sample + 1]!,

@@ -40,18 +40,16 @@ describe('what the reference implementation writes', () => {
 describe('what is written', () => {
   it('is read back as it was', () => {
     const shape = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 });
-    const tensor = fc.tuple(
-      fc.string({ minLength: 1 }),
-      shape,
-      fc.constantFrom(Float64Array, Float32Array),
-    );
+    const tensor = fc.tuple(fc.string({ minLength: 1 }), shape, fc.boolean());
     fc.assert(
       fc.property(fc.uniqueArray(tensor, { selector: ([name]) => name }), (tensors) => {
         const arrays = tensors
           .filter(([name]) => name !== '__metadata__' && name !== '__proto__')
-          .map(([name, shape, ArrayType], index) => {
+          .map(([name, shape, isDouble], index) => {
             const length = shape.reduce((product, side) => product * side, 1);
-            return { name, shape, values: ArrayType.from({ length }, (_, i) => index + i / 8) };
+            const numbers = Array.from({ length }, (_, place) => index + place / 8);
+            const values = isDouble ? Float64Array.from(numbers) : Float32Array.from(numbers);
+            return { name, shape, values };
           });
         const archive = openSafetensors(asFile(writeSafetensors(arrays)), plenty);
         for (const { name, shape, values } of arrays) {

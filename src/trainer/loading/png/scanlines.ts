@@ -30,7 +30,7 @@ export function readSamples(bytes: Uint8Array, header: PngHeader): Uint16Array |
   for (const pass of passesOf(header)) {
     if (pass.width === 0) continue;
     const length = lineLength(pass.width, header);
-    let above = new Uint8Array(length);
+    let above: Uint8Array = new Uint8Array(length);
     for (let row = 0; row < pass.height; row++) {
       const line = bytes.subarray(start + 1, start + 1 + length);
       const predictor = predictors[bytes[start]!];
