@@ -1,0 +1,124 @@
+/**
+ * Backstep's own training, through as much of it as is asked for: `machine` runs the program, `timeline` also
+ * records every cost and norm and keeps keyframes, `trainer` also watches for alerts, as Continue does.
+ *
+ * Options: `sources` is the bundle of the core, `kernels` the module's file and `build` how it was compiled.
+ */
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import v8 from 'node:v8';
+
+import { heapBytesPerIteration } from './heapBytes.mjs';
+import { serve } from './serve.mjs';
+
+/** More than any measurement reaches. */
+const iterations = 1_000_000_000;
+
+async function prepareBackstep(fixture, { sources, kernels, build, through, keyframes }) {
+  enable(build, kernels);
+  const backstep = await import(pathToFileURL(sources).href);
+  const instantiateKernels = backstep.loadKernels(kernels);
+  const { spec, problems } = backstep.parseNetwork(fixture.network);
+  if (spec === undefined) throw new Error(problems.map(({ message }) => message).join(' '));
+  const given = { spec, dataset: datasetOf(fixture), fileParameters: parametersOf(fixture) };
+
+  function start() {
+    const machine = new backstep.Machine({ ...given, kernels: instantiateKernels() });
+    if (through === 'machine') return throughMachine(machine);
+    const timeline = new backstep.Timeline({
+      machine,
+      iterations,
+      keyframeBudgetBytes: keyframes === 'none' ? 0 : 256 * 2 ** 20,
+    });
+    return through === 'timeline'
+      ? throughTimeline(machine, timeline)
+      : throughTrainer(backstep, machine, timeline);
+  }
+  const training = restartable(start);
+  return { versions: { Node: process.versions.node, V8: process.versions.v8 }, training };
+}
+
+/** A warm process that can begin a run anew, and tell what it allocates. */
+function restartable(start) {
+  let training = start();
+  return {
+    run: (count) => training.run(count),
+    cost: () => training.cost(),
+    restart() {
+      training = start();
+      return {};
+    },
+    async heapBytes(count) {
+      return { bytesPerIteration: await heapBytesPerIteration(training, count) };
+    },
+  };
+}
+
+function throughMachine(machine) {
+  const { length } = machine.program.instructions;
+  let iteration = 0;
+  return {
+    run(count) {
+      for (const end = iteration + count; iteration < end; iteration++) {
+        machine.run(iteration, 0, length);
+      }
+    },
+    cost: () => machine.cost(),
+  };
+}
+
+function throughTimeline(machine, timeline) {
+  return {
+    run: (count) =>
+      timeline.seek({ iteration: timeline.position.iteration + count, instruction: 0 }),
+    cost: () => machine.cost(),
+  };
+}
+
+/** A breakpoint is what a run goes on to; the alerts are watched for on the way. */
+function throughTrainer({ Mover, AlertLog, programBoundaries }, machine, timeline) {
+  const { iterationsPerEpoch, weightCounts, math, program } = machine;
+  const { scalars } = timeline;
+  const boundaries = programBoundaries(program.instructions);
+  const run = {
+    timeline,
+    ground: { boundaries, iterations, iterationsPerEpoch },
+    alerts: new AlertLog({ scalars, weightCounts, math }),
+  };
+  const mover = new Mover(run, { alertRaised: () => undefined, underWay: () => undefined });
+  return {
+    run: (count) => mover.seek({ iteration: timeline.position.iteration + count, instruction: 0 }),
+    cost: () => machine.cost(),
+  };
+}
+
+/** Switches on what the build needs of V8 where it is not on by itself. */
+function enable(build, kernels) {
+  if (build === 'turbo') v8.setFlagsFromString('--experimental-wasm-revectorize');
+  const bytes = readFileSync(kernels);
+  if (WebAssembly.validate(bytes)) return;
+  v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (WebAssembly.validate(bytes)) return;
+  throw new Error(`this Node (${process.versions.node}) has no relaxed SIMD`);
+}
+
+function datasetOf({ inputShape, outputs, arrays: { X, Y } }) {
+  const precise = X.values.constructor;
+  const none = { count: 0, inputs: new precise(), targets: new precise() };
+  return {
+    features: X.shape[1],
+    ...(inputShape.length === 3 ? { inputShape } : {}),
+    outputs,
+    train: { count: X.shape[0], inputs: X.values, targets: Y.values },
+    validation: none,
+    test: none,
+  };
+}
+
+function parametersOf({ arrays }) {
+  const parameters = Object.entries(arrays).filter(([name]) => /^[Wb]\d/.test(name));
+  return new Map(parameters.map(([name, { values }]) => [name, values]));
+}
+
+await serve(prepareBackstep);
