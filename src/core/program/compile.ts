@@ -12,7 +12,7 @@ import { batchInstruction } from './batch';
 import { costDecayFactor, costInstruction } from './cost';
 import { describeTensors } from './describeTensors';
 import type { Instruction } from './instruction';
-import { layerStages } from './layers';
+import { inputOf, layerStages } from './layers';
 import { outputGradient } from './outputGradient';
 import type { Stage } from './stage';
 import { compileUpdates } from './update/compileUpdates';
@@ -98,11 +98,10 @@ export function compileEvaluation(spec: NetworkSpec, sizes: ProgramSizes): Progr
 
 function stagesOf(
   { layers, training }: NetworkSpec,
-  { features, inputShape, columns }: ProgramSizes,
+  sizes: ProgramSizes,
   parameterScale: number,
 ): readonly Stage[] {
-  const input = { name: 'X', shape: [...(inputShape ?? [features]), columns] };
-  return layerStages(layers, input, { seed: training.seed, parameterScale });
+  return layerStages(layers, inputOf(layers, sizes), { seed: training.seed, parameterScale });
 }
 
 /** The 1/m of a mean cost stands in the gradients of the parameters, or in the first gradient of all. */

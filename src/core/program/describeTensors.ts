@@ -4,6 +4,7 @@ import type { Shape } from '../tensor/shape';
 import type { TensorRole, TensorSpec } from '../tensor/tensorSpec';
 import type { ProgramSizes } from './compile';
 import type { Instruction } from './instruction';
+import { inputOf } from './layers';
 import type { NamedShape, Stage } from './stage';
 import type { Updates } from './update/compileUpdates';
 
@@ -23,7 +24,7 @@ const persistentRoles: ReadonlySet<TensorRole> = new Set([
 
 export function describeTensors(
   spec: NetworkSpec,
-  { features, inputShape, outputs, columns }: ProgramSizes,
+  sizes: ProgramSizes,
   { stages, start, updates }: ProgramParts,
 ): readonly TensorSpec[] {
   const describe = (name: string, shape: Shape, role: TensorRole): TensorSpec => ({
@@ -56,8 +57,8 @@ export function describeTensors(
   };
   const layers = [...new Set(stages.map(({ layer }) => layer))];
   return [
-    describe('X', [...(inputShape ?? [features]), columns], 'data'),
-    describe('Y', [outputs, columns], 'data'),
+    describe('X', inputOf(spec.layers, sizes).shape, 'data'),
+    describe('Y', [sizes.outputs, sizes.columns], 'data'),
     { ...describe('J', [1, 1], 'cost'), element: 'float64' },
     { ...describe('learningRate', [1, 1], 'hyperparameter'), element: 'float64' },
     ...layers.flatMap((layer) => tensorsOf(layer).map((tensor) => ({ ...tensor, layer }))),

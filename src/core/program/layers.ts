@@ -3,6 +3,7 @@ import type { Conv2dLayerSpec, DenseLayerSpec, LayerSpec } from '../../network/s
 import { matrixShape } from '../tensor/shape';
 import { activationStage } from './activate';
 import { batchNormStages } from './batchNorm';
+import type { ProgramSizes } from './compile';
 import { convolutionStages } from './convolution';
 import { denseStage } from './dense';
 import { dropoutStage } from './dropout';
@@ -15,6 +16,15 @@ export interface LayerContext {
   readonly seed: number;
   /** 1/m in the gradients of parameters, or 1 where the gradient of the cost has it already. */
   readonly parameterScale: number;
+}
+
+/** The data, `X`: images where the first layer reads images, and columns of features for a dense one. */
+export function inputOf(
+  [first]: readonly LayerSpec[],
+  { features, inputShape, columns }: Pick<ProgramSizes, 'features' | 'inputShape' | 'columns'>,
+): NamedShape {
+  const sample = first?.type === 'dense' ? [features] : (inputShape ?? [features]);
+  return { name: 'X', shape: [...sample, columns] };
 }
 
 /** `input` is the data, `X`. */
