@@ -5,7 +5,13 @@
  * vocabulary for both, and the panel can be tested against a trainer without VS Code.
  */
 import type { RunDescription } from './run';
-import type { Alert, GradientCheckRow, ProgressReport, StopReport, TrainerRequests } from './trainer';
+import type {
+  Alert,
+  GradientCheckRow,
+  ProgressReport,
+  StopReport,
+  TrainerRequests,
+} from './trainer';
 
 /** The trainer's requests that a panel may make. */
 export type PanelTrainerMethod =

@@ -83,5 +83,9 @@ export interface RunDescription {
   /** Zero-based listing line of each instruction; the last entry is the end of the iteration. */
   readonly listingLines: readonly number[];
   /** Alert rules that can break a run. */
-  readonly alertRules: readonly { readonly id: string; readonly label: string; readonly description: string }[];
+  readonly alertRules: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly description: string;
+  }[];
 }

@@ -25,7 +25,9 @@ export interface TrainerRequests {
   /** Statistics of every tensor that has a value at this position. */
   summaries(params: Record<string, never>): Summaries;
   /** Windows of tensors; the answer holds at most 64 KB of numbers, so a large window comes back reduced. */
-  slices(params: { readonly requests: readonly SliceRequest[] }): { readonly slices: readonly MatrixSlice[] };
+  slices(params: { readonly requests: readonly SliceRequest[] }): {
+    readonly slices: readonly MatrixSlice[];
+  };
   /** Where the number at (row, column) of an instruction's output comes from. */
   explain(params: CellReference): ExplanationResult;
   /** A tensor by name or one element of it: `W1`, `A1[3, 17]`, `J`, `iteration`, `epoch`. */
@@ -77,7 +79,8 @@ export interface StepParams {
   readonly count: number;
 }
 
-export type StopReason = 'entry' | 'step' | 'pause' | 'breakpoint' | 'alert' | 'goto' | 'start' | 'end';
+export type StopReason =
+  'entry' | 'step' | 'pause' | 'breakpoint' | 'alert' | 'goto' | 'start' | 'end';
 
 export interface StopReport {
   readonly position: Position;
@@ -112,7 +115,8 @@ export interface Summaries {
 }
 
 /** The numbers of a summary; NaN and infinities are counted apart and left out of the rest. */
-export type SummaryField = 'min' | 'max' | 'mean' | 'standardDeviation' | 'norm' | 'zeros' | 'notFinite';
+export type SummaryField =
+  'min' | 'max' | 'mean' | 'standardDeviation' | 'norm' | 'zeros' | 'notFinite';
 
 export interface SliceRequest {
   readonly tensor: string;
@@ -181,7 +185,12 @@ export interface TensorRegion {
 export type EvaluationResult =
   | { readonly kind: 'tensor'; readonly tensor: string; readonly available: boolean }
   /** One number, in a typed array because it may not be finite. */
-  | { readonly kind: 'number'; readonly value: Float64Array; readonly text: string; readonly cell?: CellReference }
+  | {
+      readonly kind: 'number';
+      readonly value: Float64Array;
+      readonly text: string;
+      readonly cell?: CellReference;
+    }
   | { readonly kind: 'error'; readonly message: string };
 
 export interface SeriesParams {

@@ -36,8 +36,10 @@ export function writeStartingState({ buffer, addressOf }: MemoryMap, state: Star
   put(regions.labels, dataset.train.targets);
   for (const [name, values] of initialParameters(state)) put(name, values);
   for (const { name, role, layer, shape } of tensors) {
-    if (role !== 'statistics' || layer === undefined || !name.startsWith('runningVar')) continue;
-    put(name, new Float64Array(elementCount(shape)).fill(initialVariance(spec, layer)));
+    if (role !== 'statistics' || layer === undefined) continue;
+    const start = name.startsWith('runningVar') ? initialVariance(spec, layer) : 0;
+    const usual = new Float64Array(elementCount(shape)).fill(start);
+    put(name, state.fileParameters?.get(name) ?? usual);
   }
   putDoubles(addressOf(regions.control) + controlBlock.orderEpoch, -1);
   putDoubles(addressOf('learningRate'), spec.optimizer.learningRate);
@@ -47,5 +49,5 @@ export function writeStartingState({ buffer, addressOf }: MemoryMap, state: Star
 /** Of a layer's running variance. */
 function initialVariance({ layers }: NetworkSpec, layer: number): number {
   const found = layers[layer - 1];
-  return found !== undefined && 'batchNorm' in found ? (found.batchNorm?.initialVariance ?? 0) : 0;
+  return found !== undefined && 'batchNorm' in found ? found.batchNorm.initialVariance : 0;
 }

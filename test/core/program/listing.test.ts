@@ -17,7 +17,7 @@ function compile(network: TestNetwork): Program {
   const spec: NetworkSpec = testSpec(network);
   return compileProgram(spec, {
     features: 2,
-    outputs: spec.layers.at(-1)?.units ?? 1,
+    outputs: network.layers.at(-1)?.units ?? 1,
     count: 320,
     columns: 32,
     batchSize: 32,
