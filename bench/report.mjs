@@ -16,12 +16,12 @@ export function machineLine(
 ) {
   const found = tables.flatMap(({ results }) => results.map((result) => result.versions ?? {}));
   const software = Object.entries(Object.assign({ ...versions }, ...found));
-  const share = (100 * shareOf(tables)).toFixed(0);
+  const share = `${(100 * shareOf(tables)).toFixed(0)} %`;
+  const place = pinnedTo === undefined ? 'a processor' : `processor ${pinnedTo}`;
+  const loads = tables.length === 0 ? '' : `; the workers had ${share} of ${place}`;
   return [
     `${processor}, ${processors} processors, ${system}; ${date}.`,
-    `Load before: ${load.toFixed(2)}; the workers${
-      pinnedTo === undefined ? '' : ` ran on processor ${pinnedTo} and`
-    } had ${share} % of it.`,
+    `Load before: ${load.toFixed(2)}${loads}.`,
     `${software.map(([name, version]) => `${name} ${version}`).join(', ')}.`,
   ].join(' ');
 }
@@ -43,13 +43,12 @@ export function speedReport({ workload, precision, title, iterations, results })
     ),
   ]);
   const header = ['', 'samples/s', 'spread', ...shown.map((build) => `${build} is`)];
-  const missing = results.filter(({ unavailable }) => unavailable !== undefined);
   return [
     `### ${workload}, ${precision}: ${title}`,
     markdownTable([header, ...rows]),
     ...overheadLines(measured, iterations),
     agreementLine(measured, precision),
-    ...missing.map(({ name, unavailable }) => `Missing: ${name} (${unavailable}).`),
+    ...missingLines(results),
   ].join('\n\n');
 }
 
@@ -86,6 +85,16 @@ function agreementLine([reference, ...others], precision) {
   return `NOT THE SAME TRAINING: ${[reference, ...strays]
     .map(({ name, costs }) => `${name} has the costs ${costs.join(' and ')}`)
     .join('; ')}.`;
+}
+
+/** One line for each reason. */
+function missingLines(results) {
+  const missing = results.filter(({ unavailable }) => unavailable !== undefined);
+  const reasons = [...new Set(missing.map(({ unavailable }) => unavailable))];
+  return reasons.map((reason) => {
+    const names = missing.filter(({ unavailable }) => unavailable === reason);
+    return `Missing: ${names.map(({ name }) => name).join('; ')} (${reason}).`;
+  });
 }
 
 export function heapReport({ workload, results }) {

@@ -53,7 +53,7 @@ def timed(training, iterations):
 
 
 def blas():
-    """The matrix library in use: its own words for OpenBLAS, else the name of the file."""
+    """The matrix library in use: for OpenBLAS its version and the processor it believes in, else its file."""
     import ctypes
 
     with open("/proc/self/maps") as maps:
@@ -61,11 +61,9 @@ def blas():
     for file in sorted(files):
         if "openblas" in file:
             library = ctypes.CDLL(file)
-            for name in ("openblas_get_config", "openblas_get_config64_", "scipy_openblas_get_config64_"):
-                if hasattr(library, name):
-                    config = getattr(library, name)
-                    config.restype = ctypes.c_char_p
-                    return config().decode().strip()
+            library.openblas_get_config.restype = library.openblas_get_corename.restype = ctypes.c_char_p
+            name, version, *_ = library.openblas_get_config().decode().split()
+            return f"{name} {version} for {library.openblas_get_corename().decode()}"
     return ", ".join(sorted(os.path.basename(file) for file in files)) or "unknown"
 
 
