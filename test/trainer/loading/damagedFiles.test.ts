@@ -15,24 +15,35 @@ import { parseIdx } from '../../../src/trainer/loading/idx';
 import { memoryBudget } from '../../../src/trainer/loading/memoryBudget';
 import { parseNpy } from '../../../src/trainer/loading/npy';
 import { openNpz } from '../../../src/trainer/loading/npz';
+import { parsePng } from '../../../src/trainer/loading/png/png';
+import { openSafetensors } from '../../../src/trainer/loading/safetensors';
 import { asFile, dataErrorOf } from '../../support/dataErrors';
 
-const folder = path.join(import.meta.dirname, '../../fixtures/arrays');
-const fixtures = (extension: string) =>
-  readdirSync(folder)
+const folder = path.join(import.meta.dirname, '../../fixtures');
+const fixtures = (kind: string, extension: string) =>
+  readdirSync(path.join(folder, kind))
     .filter((name) => name.endsWith(extension))
-    .map((name) => readFileSync(path.join(folder, name)));
+    .map((name) => readFileSync(path.join(folder, kind, name)));
 const idx = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 255);
 const csv = 'a,"b ""c""",y\r\n1,-2.5e3,0\r\n"4",5,1\r\n';
 const budget = () => memoryBudget(2 ** 20);
 
 const parsers: readonly [string, readonly Uint8Array[], (bytes: Uint8Array) => unknown][] = [
-  ['NPY', fixtures('.npy'), (bytes) => parseNpy(asFile(bytes))],
+  ['NPY', fixtures('arrays', '.npy'), (bytes) => parseNpy(asFile(bytes))],
   [
     'NPZ',
-    fixtures('.npz'),
+    fixtures('arrays', '.npz'),
     (bytes) => {
       const archive = openNpz(asFile(bytes), budget());
+      return archive.names.map((name) => archive.read(name));
+    },
+  ],
+  ['PNG', fixtures('png', '.png'), (bytes) => parsePng(asFile(bytes), budget())],
+  [
+    'safetensors',
+    fixtures('safetensors', '.safetensors'),
+    (bytes) => {
+      const archive = openSafetensors(asFile(bytes), budget());
       return archive.names.map((name) => archive.read(name));
     },
   ],

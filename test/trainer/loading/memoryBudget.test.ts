@@ -15,6 +15,15 @@ describe('memoryBudget', () => {
     );
   });
 
+  it('lends what is left for things that are dropped at once', () => {
+    const memory = memoryBudget(100);
+    memory.claim(60, 'One', place);
+    memory.scratch().claim(40, 'Two', place);
+    memory.scratch().claim(40, 'Three', place);
+    expect(complaintOf(() => memory.scratch().claim(41, 'Four', place))).toContain('40 bytes');
+    memory.claim(40, 'Five', place);
+  });
+
   it.each([Infinity, NaN])('refuses a size of %d', (bytes) => {
     expect(complaintOf(() => memoryBudget(100).claim(bytes, 'It', place))).toBeDefined();
   });

@@ -93,7 +93,8 @@ async function readImages(
   const images: PngImage[] = [];
   for (const { path } of found) {
     const source = await files.read({ path, option });
-    const image = parsePng(source, memory);
+    const image = parsePng(source, memory.scratch());
+    memory.claim(image.pixels.length, `Reading ${source.file}`, { file: source.file });
     const { width, height } = images[0] ?? image;
     if (image.width !== width || image.height !== height) {
       const message =
