@@ -265,22 +265,12 @@ export type DataSpec = CommonDataSpec &
       }
   );
 
-/** Training ends when `metric` has not got better by more than `minimumChange` in `patience` evaluations in a row. */
-export interface EarlyStoppingSpec {
-  readonly metric: 'validationCost' | 'validationAccuracy';
-  readonly patience: number;
-  readonly minimumChange: number;
-}
-
 export interface TrainingSpec {
   readonly batchSize: number;
   readonly epochs: number;
   readonly seed: number;
   readonly precision: Precision;
   readonly shuffle: boolean;
-  /** Iterations from one evaluation of the validation and test splits to the next; absent: once per epoch. */
-  readonly evaluateEvery?: number;
-  readonly earlyStopping?: EarlyStoppingSpec;
 }
 
 export interface NetworkSpec {

@@ -1,18 +1,6 @@
 /** Training settings: how long, in what portions, from which seed, in which precision. */
-import type { EarlyStoppingSpec, Precision } from '../spec';
-import {
-  alsoCalled,
-  choice,
-  defaulted,
-  defaultsOf,
-  derived,
-  flag,
-  including,
-  real,
-  record,
-  switchable,
-  whole,
-} from './describe';
+import type { Precision } from '../spec';
+import { alsoCalled, choice, defaulted, defaultsOf, flag, record, whole } from './describe';
 import type { Entry } from './shape';
 
 export const precisions: Readonly<Record<Precision, Entry>> = {
@@ -23,14 +11,6 @@ export const precisions: Readonly<Record<Precision, Entry>> = {
   float32: {
     documentation: 'Numbers of 32 bits, about 7 digits: half the memory, as most training does.',
     alsoCalled: ['single', 'float', 'f32'],
-  },
-};
-
-const metrics: Readonly<Record<EarlyStoppingSpec['metric'], Entry>> = {
-  validationCost: { documentation: 'The cost of the validation split; smaller is better.' },
-  validationAccuracy: {
-    documentation: 'The fraction of the validation split that is classified right.',
-    alsoCalled: ['accuracy'],
   },
 };
 
@@ -61,40 +41,5 @@ const options = {
   shuffle: defaulted(flag, 'Whether each epoch takes the samples in a new order.', true),
 };
 
-const evaluateEvery = alsoCalled(
-  derived(
-    whole(1, 1_000_000_000),
-    'Iterations from one evaluation of the validation and test splits to the next.',
-    'once per epoch',
-  ),
-  'evaluationInterval',
-  'validateEvery',
-  'validationFrequency',
-);
-
-const earlyStopping = derived(
-  switchable('early stopping', {
-    metric: alsoCalled(
-      defaulted(choice('metric', metrics), 'What has to get better.', 'validationCost'),
-      'monitor',
-    ),
-    patience: defaulted(
-      whole(1, 1_000_000),
-      'Evaluations in a row without anything better after which training ends.',
-      10,
-    ),
-    minimumChange: alsoCalled(
-      defaulted(
-        real(including(0), including(1000)),
-        'What counts as better: a change by more than this.',
-        0,
-      ),
-      'minDelta',
-    ),
-  }),
-  'Ends the training when the validation split does not get better any more. true takes all defaults.',
-  'none: all epochs are trained',
-);
-
-export const training = record('training', { ...options, evaluateEvery, earlyStopping });
+export const training = record('training', options);
 export const trainingDefaults = defaultsOf(options);
