@@ -27,7 +27,8 @@ export interface LayerShapes {
 export function describeShapes(draft: NetworkDraft): readonly (LayerShapes | undefined)[] {
   const batch = batchSize(draft);
   const signals = layerSignals(draft);
-  let inputName = 'X';
+  // The notes' name for the input; the program calls the same numbers X.
+  let inputName = 'A0';
   return draft.layers.map((layer, index) => {
     const { input = {}, output = {} } = signals[index] ?? {};
     const number = index + 1;

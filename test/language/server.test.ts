@@ -98,7 +98,7 @@ describe('hover', () => {
         '```text',
         'W1 (16, 2)',
         'b1 (16, 1)',
-        'Z1 (16, 32) = W1 (16, 2) · X (2, 32) + b1 (16, 1)',
+        'Z1 (16, 32) = W1 (16, 2) · A0 (2, 32) + b1 (16, 1)',
         'A1 (16, 32) = relu(Z1)',
         '```',
       ].join('\n'),
@@ -121,7 +121,7 @@ describe('hover', () => {
     [
       '"type": "conv',
       [
-        'C1 (9, 26·26·32) = im2col of X (1, 28, 28, 32), 3×3 windows',
+        'C1 (9, 26·26·32) = im2col of A0 (1, 28, 28, 32), 3×3 windows',
         '80 parameters. Images are (channels, height, width, samples).',
       ],
     ],

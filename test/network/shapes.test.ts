@@ -15,7 +15,7 @@ describe('the shapes of a layer', () => {
       lines: [
         'W1 (16, 2)',
         'b1 (16, 1)',
-        'Z1 (16, 32) = W1 (16, 2) · X (2, 32) + b1 (16, 1)',
+        'Z1 (16, 32) = W1 (16, 2) · A0 (2, 32) + b1 (16, 1)',
         'A1 (16, 32) = relu(Z1)',
       ],
       output: '(16, 32)',
@@ -30,7 +30,7 @@ describe('the shapes of a layer', () => {
     );
     expect(shapesOf(text)[0]).toMatchObject({ parameters: '16·n_x + 16' });
     expect(shapesOf(text)[0]?.lines[2]).toBe(
-      'Z1 (16, 32) = W1 (16, n_x) · X (n_x, 32) + b1 (16, 1)',
+      'Z1 (16, 32) = W1 (16, n_x) · A0 (n_x, 32) + b1 (16, 1)',
     );
     expect(shapesOf(text)[1]?.parameters).toBe('136');
   });
@@ -77,7 +77,7 @@ describe('the shapes of images', () => {
       title: 'conv2d 8, 5×5, relu',
       lines: [
         '24 windows down and across: ⌊(28 + 2·0 − 5) / 1⌋ + 1',
-        'C1 (25, 24·24·64) = im2col of X (1, 28, 28, 64), 5×5 windows',
+        'C1 (25, 24·24·64) = im2col of A0 (1, 28, 28, 64), 5×5 windows',
         'W1 (8, 1, 5, 5)',
         'b1 (8, 1)',
         'Z1 (8, 24, 24, 64) = W1 (8, 25) · C1 (25, 24·24·64) + b1 (8, 1)',
@@ -108,7 +108,7 @@ describe('the shapes of images', () => {
     expect(first?.lines.slice(0, 3)).toEqual([
       '28 windows down: ⌊(28 + 2·1 − 3) / 1⌋ + 1',
       '12 windows across: ⌊(28 + 2·0 − 5) / 2⌋ + 1',
-      'C1 (15, 28·12·64) = im2col of X (1, 28, 28, 64), 3×5 windows, stride 1×2, padding 1×0',
+      'C1 (15, 28·12·64) = im2col of A0 (1, 28, 28, 64), 3×5 windows, stride 1×2, padding 1×0',
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('the shapes of images', () => {
     const [convolved, pooled, flat, last] = shapesOf(text);
     expect(convolved).toMatchObject({
       lines: [
-        'C1 (c·9, h[1]·w[1]·64) = im2col of X (c, h, w, 64), 3×3 windows',
+        'C1 (c·9, h[1]·w[1]·64) = im2col of A0 (c, h, w, 64), 3×3 windows',
         'W1 (8, c, 3, 3)',
         'b1 (8, 1)',
         'Z1 (8, h[1], w[1], 64) = W1 (8, c·9) · C1 (c·9, h[1]·w[1]·64) + b1 (8, 1)',
@@ -150,7 +150,7 @@ describe('the shapes of a normalized layer', () => {
   it('are those of Z before the activation', () => {
     const [first] = lines('"batchNorm": true');
     expect(first?.lines.slice(2)).toEqual([
-      'Z1 (4, 8) = W1 (4, 2) · X (2, 8) + b1 (4, 1)',
+      'Z1 (4, 8) = W1 (4, 2) · A0 (2, 8) + b1 (4, 1)',
       'mu1 (4, 1) = mean of each row of Z1',
       'var1 (4, 1) = variance of each row of Z1',
       'Zhat1 (4, 8) = (Z1 − mu1) / √(var1 + 0.00001)',
