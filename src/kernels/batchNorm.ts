@@ -1,6 +1,9 @@
 /** Batch normalization and its derivatives, row by row. Means, variances and dots are summed in float64. */
-import { Term, wideSum } from './reductions';
-import { bytes, lanes, read, splat, vectorBytes, VECTOR_BYTES, write } from './vectors';
+import { scale } from './elementwise';
+import { loop, map } from './map';
+import * as op from './opcodes';
+import { sumOfProducts, sumOfSquaredDeviations, wideSum } from './reductions';
+import { bytes } from './vectors';
 
 /** variances[i] = 1/columns · Σ_j (matrix[i, j] - means[i])². */
 export function rowVariances<T>(
@@ -12,7 +15,7 @@ export function rowVariances<T>(
 ): void {
   for (let i = 0; i < rows; i++) {
     const mean = <f64>load<T>(means + bytes<T>(i));
-    const sum = wideSum<T>(Term.SquaredDeviation, matrix, matrix, mean, columns);
+    const sum = sumOfSquaredDeviations<T>(matrix, mean, columns);
     store<T>(variances + bytes<T>(i), <T>(sum / <f64>columns));
     matrix += bytes<T>(columns);
   }
@@ -28,7 +31,7 @@ export function rowDots<T>(
   scale: f64,
 ): void {
   for (let i = 0; i < rows; i++) {
-    const sum = wideSum<T>(Term.Product, left, right, 0, columns);
+    const sum = sumOfProducts<T>(left, right, columns);
     store<T>(sums + bytes<T>(i), <T>(scale * sum));
     left += bytes<T>(columns);
     right += bytes<T>(columns);
@@ -48,7 +51,10 @@ export function normalizeRows<T>(
   for (let i = 0; i < rows; i++) {
     const mean = <f64>load<T>(means + bytes<T>(i));
     const deviation = rowDeviation<T>(variances, i, epsilon);
-    mapRow<T>(RowMap.Normalize, output, matrix, matrix, mean, deviation, 0, columns);
+    map<T>(
+      (o, x, y, z, a, b, c, n) => loop<T>(op.op_normalizeRows, o, x, y, z, a, b, c, n),
+      output, matrix, matrix, matrix, mean, deviation, 0, columns,
+    );
     output += bytes<T>(columns);
     matrix += bytes<T>(columns);
   }
@@ -66,7 +72,10 @@ export function scaleShiftRows<T>(
   for (let i = 0; i < rows; i++) {
     const factor = <f64>load<T>(gamma + bytes<T>(i));
     const shift = <f64>load<T>(beta + bytes<T>(i));
-    mapRow<T>(RowMap.ScaleShift, output, matrix, matrix, factor, shift, 0, columns);
+    map<T>(
+      (o, x, y, z, a, b, c, n) => loop<T>(op.op_scaleShiftRows, o, x, y, z, a, b, c, n),
+      output, matrix, matrix, matrix, factor, shift, 0, columns,
+    );
     output += bytes<T>(columns);
     matrix += bytes<T>(columns);
   }
@@ -81,8 +90,7 @@ export function scaleRows<T>(
   columns: i32,
 ): void {
   for (let i = 0; i < rows; i++) {
-    const factor = <f64>load<T>(gamma + bytes<T>(i));
-    mapRow<T>(RowMap.Scale, output, matrix, matrix, factor, 0, 0, columns);
+    scale<T>(output, matrix, columns, <f64>load<T>(gamma + bytes<T>(i)));
     output += bytes<T>(columns);
     matrix += bytes<T>(columns);
   }
@@ -102,12 +110,13 @@ export function normalizeRowsGradient<T>(
   epsilon: f64,
 ): void {
   for (let i = 0; i < rows; i++) {
-    const mean = wideSum<T>(Term.Number, outputGradient, outputGradient, 0, columns);
-    const dot = wideSum<T>(Term.Product, outputGradient, normalized, 0, columns);
-    mapRow<T>(
-      RowMap.NormalizeGradient,
+    const mean = wideSum<T>(outputGradient, columns);
+    const dot = sumOfProducts<T>(outputGradient, normalized, columns);
+    map<T>(
+      (o, x, y, z, a, b, c, n) => loop<T>(op.op_normalizeRowsGradient, o, x, y, z, a, b, c, n),
       inputGradient,
       outputGradient,
+      normalized,
       normalized,
       mean / <f64>columns,
       rowDeviation<T>(variances, i, epsilon),
@@ -123,60 +132,4 @@ export function normalizeRowsGradient<T>(
 @inline
 function rowDeviation<T>(variances: usize, row: i32, epsilon: f64): f64 {
   return sqrt<f64>(<f64>load<T>(variances + bytes<T>(row)) + epsilon);
-}
-
-const enum RowMap {
-  /** (x - a) / b */
-  Normalize,
-  /** a · x + b */
-  ScaleShift,
-  /** a · x */
-  Scale,
-  /** (x - a - c · y) / b */
-  NormalizeGradient,
-}
-
-/** output = the map of two rows and three numbers of theirs. `kind` is a literal. */
-@inline
-function mapRow<T>(
-  kind: RowMap,
-  output: usize,
-  first: usize,
-  second: usize,
-  a: f64,
-  b: f64,
-  c: f64,
-  count: i32,
-): void {
-  const factorA = splat<T>(a);
-  const factorB = splat<T>(b);
-  const factorC = splat<T>(c);
-  const whole = vectorBytes<T>(count);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const value = mapped<T>(kind, first + i, second + i, factorA, factorB, factorC, lanes<T>());
-    v128.store(output + i, value);
-  }
-  const rest = count % lanes<T>();
-  if (rest) {
-    const value = mapped<T>(kind, first + whole, second + whole, factorA, factorB, factorC, rest);
-    write<T>(output + whole, value, rest);
-  }
-}
-
-@inline
-function mapped<T>(
-  kind: RowMap,
-  first: usize,
-  second: usize,
-  a: v128,
-  b: v128,
-  c: v128,
-  width: i32,
-): v128 {
-  const x = read<T>(first, width);
-  if (kind == RowMap.Normalize) return v128.div<T>(v128.sub<T>(x, a), b);
-  if (kind == RowMap.ScaleShift) return v128.add<T>(v128.mul<T>(a, x), b);
-  if (kind == RowMap.Scale) return v128.mul<T>(a, x);
-  const y = read<T>(second, width);
-  return v128.div<T>(v128.sub<T>(v128.sub<T>(x, a), v128.mul<T>(c, y)), b);
 }

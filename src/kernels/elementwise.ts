@@ -1,12 +1,18 @@
-/** Sums, differences, products and bounds, number by number. Factors are rounded to the tensors' precision first. */
-import { bytes, lanes, read, splat, vectorBytes, VECTOR_BYTES, write } from './vectors';
+/** Sums, differences, products and bounds of tensors, number by number. */
+import { loop, map } from './map';
+import * as op from './opcodes';
+import { bytes, lanes, read, vectorBytes, VECTOR_BYTES, write } from './vectors';
 
-/** matrix[i, j] += column[i]; matrix is (rows, columns), column (rows, 1). */
+/** matrix[i, j] += column[i]; matrix is (rows, columns), column (rows, 1). A loop of its own: rows are short. */
 export function addColumn<T>(matrix: usize, column: usize, rows: i32, columns: i32): void {
+  const rest = columns % lanes<T>();
   for (let i = 0; i < rows; i++) {
     const addend = v128.load_splat<T>(column + bytes<T>(i));
-    combine<T>(Combination.SumWithFactor, matrix, matrix, matrix, addend, columns);
-    matrix += bytes<T>(columns);
+    for (const end = matrix + vectorBytes<T>(columns); matrix < end; matrix += VECTOR_BYTES) {
+      v128.store(matrix, v128.add<T>(v128.load(matrix), addend));
+    }
+    if (rest) write<T>(matrix, v128.add<T>(read<T>(matrix, rest), addend), rest);
+    matrix += bytes<T>(rest);
   }
 }
 
@@ -18,7 +24,10 @@ export function subtract<T>(
   count: i32,
   scale: f64,
 ): void {
-  combine<T>(Combination.ScaledDifference, difference, left, right, splat<T>(scale), count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_subtract, o, x, y, z, a, b, c, n),
+    difference, left, right, left, scale, 0, 0, count,
+  );
 }
 
 /** product = scale · left ⊙ right. */
@@ -29,12 +38,18 @@ export function multiplyElements<T>(
   count: i32,
   scale: f64,
 ): void {
-  combine<T>(Combination.ScaledProduct, product, left, right, splat<T>(scale), count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_multiplyElements, o, x, y, z, a, b, c, n),
+    product, left, right, left, scale, 0, 0, count,
+  );
 }
 
 /** output = factor · input. */
 export function scale<T>(output: usize, input: usize, count: i32, factor: f64): void {
-  combine<T>(Combination.Scaled, output, input, input, splat<T>(factor), count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_scale, o, x, y, z, a, b, c, n),
+    output, input, input, input, factor, 0, 0, count,
+  );
 }
 
 /** sum = base + factor · vector. */
@@ -45,7 +60,10 @@ export function addScaled<T>(
   factor: f64,
   count: i32,
 ): void {
-  combine<T>(Combination.SumWithScaled, sum, base, vector, splat<T>(factor), count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_addScaled, o, x, y, z, a, b, c, n),
+    sum, base, vector, base, factor, 0, 0, count,
+  );
 }
 
 /** clipped = vector · min(1, limit / √sum); `sum` is the address of one float64. NaN stays NaN. */
@@ -61,56 +79,8 @@ export function clipNorm<T>(
 
 /** clipped = vector, no number beyond ±limit. NaN stays NaN. */
 export function clipValue<T>(clipped: usize, vector: usize, limit: f64, count: i32): void {
-  combine<T>(Combination.Bounded, clipped, vector, vector, splat<T>(limit), count);
-}
-
-const enum Combination {
-  SumWithFactor,
-  ScaledDifference,
-  ScaledProduct,
-  Scaled,
-  SumWithScaled,
-  Bounded,
-}
-
-/** output = the combination of left, right and a factor. `kind` is a literal. */
-@inline
-function combine<T>(
-  kind: Combination,
-  output: usize,
-  left: usize,
-  right: usize,
-  factor: v128,
-  count: i32,
-): void {
-  const whole = vectorBytes<T>(count);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const value = combined<T>(kind, left + i, right + i, factor, lanes<T>());
-    v128.store(output + i, value);
-  }
-  const rest = count % lanes<T>();
-  if (rest) {
-    const value = combined<T>(kind, left + whole, right + whole, factor, rest);
-    write<T>(output + whole, value, rest);
-  }
-}
-
-@inline
-function combined<T>(
-  kind: Combination,
-  left: usize,
-  right: usize,
-  factor: v128,
-  width: i32,
-): v128 {
-  const value = read<T>(left, width);
-  if (kind == Combination.SumWithFactor) return v128.add<T>(value, factor);
-  if (kind == Combination.Scaled) return v128.mul<T>(factor, value);
-  if (kind == Combination.Bounded) {
-    return v128.pmax<T>(v128.pmin<T>(value, factor), v128.neg<T>(factor));
-  }
-  const other = read<T>(right, width);
-  if (kind == Combination.ScaledDifference) return v128.mul<T>(factor, v128.sub<T>(value, other));
-  if (kind == Combination.ScaledProduct) return v128.mul<T>(v128.mul<T>(factor, value), other);
-  return v128.add<T>(value, v128.mul<T>(factor, other));
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_clipValue, o, x, y, z, a, b, c, n),
+    clipped, vector, vector, vector, limit, 0, 0, count,
+  );
 }

@@ -5,24 +5,9 @@
  * to the last, the lanes pairwise at the end.
  */
 import { logarithm } from './logarithm';
-import {
-  firstLanes,
-  lanes,
-  read,
-  splat,
-  sumOfLanes,
-  vectorBytes,
-  VECTOR_BYTES,
-  write,
-} from './vectors';
-
-export const enum Loss {
-  SquaredError,
-  SumSquaredError,
-  MeanSquaredError,
-  BinaryCrossEntropy,
-  CategoricalCrossEntropy,
-}
+import { loop, map } from './map';
+import * as op from './opcodes';
+import { firstLanes, lanes, read, splat, sumOfLanes, vectorBytes, VECTOR_BYTES } from './vectors';
 
 /** How the cross entropies treat logarithms. */
 const enum LogForm {
@@ -33,10 +18,9 @@ const enum LogForm {
   Clamped,
 }
 
-/** cost = Σ term(prediction, target), over the columns but for SumSquaredError. `kind` is a literal. */
-@inline
+/** cost = Σ of the terms, divided by the columns but for sumSquaredError; `kind` is its opcode. */
 export function loss<T>(
-  kind: Loss,
+  kind: i32,
   cost: usize,
   prediction: usize,
   target: usize,
@@ -47,38 +31,39 @@ export function loss<T>(
   const offset = splat<T>(logForm == LogForm.Offset ? 1e-7 : 0);
   const least = splat<T>(logForm == LogForm.Clamped ? -100 : -Infinity);
   const count = rows * columns;
-  const whole = vectorBytes<T>(count);
-  let sum = f64x2.splat(0);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const a = v128.load(prediction + i);
-    const y = v128.load(target + i);
-    sum = addWide<T>(sum, term<T>(kind, a, y, offset, least));
-  }
+  const end = prediction + vectorBytes<T>(count);
   const rest = count % lanes<T>();
+  let sum = f64x2.splat(0);
+  while (prediction < end) {
+    sum = addWide<T>(sum, term<T>(kind, v128.load(prediction), v128.load(target), offset, least));
+    prediction += VECTOR_BYTES;
+    target += VECTOR_BYTES;
+  }
   if (rest) {
-    const a = read<T>(prediction + whole, rest);
-    const y = read<T>(target + whole, rest);
-    sum = addWide<T>(sum, firstLanes<T>(term<T>(kind, a, y, offset, least), rest));
+    const last = term<T>(kind, read<T>(prediction, rest), read<T>(target, rest), offset, least);
+    sum = addWide<T>(sum, firstLanes<T>(last, rest));
   }
   const total = sumOfLanes<f64>(sum);
-  store<f64>(cost, kind == Loss.SumSquaredError ? total : total / <f64>columns);
+  store<f64>(cost, kind == op.op_sumSquaredError ? total : total / <f64>columns);
 }
 
-@inline
-function term<T>(kind: Loss, prediction: v128, target: v128, offset: v128, least: v128): v128 {
-  if (kind == Loss.BinaryCrossEntropy || kind == Loss.CategoricalCrossEntropy) {
-    const positive = weightedLogarithm<T>(target, prediction, offset, least);
-    if (kind == Loss.CategoricalCrossEntropy) return v128.neg<T>(positive);
-    const negative = weightedLogarithm<T>(complement<T>(target), complement<T>(prediction), offset, least);
-    return v128.neg<T>(v128.add<T>(positive, negative));
+function term<T>(kind: i32, prediction: v128, target: v128, offset: v128, least: v128): v128 {
+  if (kind < op.op_binaryCrossEntropy) {
+    const difference = v128.sub<T>(prediction, target);
+    const square = v128.mul<T>(difference, difference);
+    return v128.mul<T>(splat<T>(kind == op.op_squaredError ? 0.5 : 1), square);
   }
-  const difference = v128.sub<T>(prediction, target);
-  const square = v128.mul<T>(difference, difference);
-  return kind == Loss.SquaredError ? v128.mul<T>(splat<T>(0.5), square) : square;
+  let entropy = weightedLogarithm<T>(target, prediction, offset, least);
+  if (kind == op.op_binaryCrossEntropy) {
+    const one = splat<T>(1);
+    const weight = v128.sub<T>(one, target);
+    const x = v128.sub<T>(one, prediction);
+    entropy = v128.add<T>(entropy, weightedLogarithm<T>(weight, x, offset, least));
+  }
+  return v128.neg<T>(entropy);
 }
 
 /** weight · ln (x + offset), the logarithm being at least `least`; 0 where the weight is 0 unless x is NaN. */
-@inline
 function weightedLogarithm<T>(weight: v128, x: v128, offset: v128, least: v128): v128 {
   const log = v128.pmax<T>(logarithm<T>(v128.add<T>(x, offset)), least);
   const vanishes = v128.and(
@@ -97,49 +82,30 @@ function addWide<T>(sum: v128, value: v128): v128 {
   return f64x2.add(f64x2.add(sum, low), high);
 }
 
-/** gradient = scale · (-y/a + (1 - y)/(1 - a)), or without the second quotient. `kind` is a literal. */
-@inline
-export function crossEntropyGradient<T>(
-  kind: Loss,
+/** gradient = scale · (-y/a + (1 - y)/(1 - a)). */
+export function binaryCrossEntropyGradient<T>(
   gradient: usize,
   prediction: usize,
   target: usize,
   count: i32,
   scale: f64,
 ): void {
-  const factor = splat<T>(scale);
-  const whole = vectorBytes<T>(count);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const value = slope<T>(kind, v128.load(prediction + i), v128.load(target + i));
-    v128.store(gradient + i, v128.mul<T>(factor, value));
-  }
-  const rest = count % lanes<T>();
-  if (rest) {
-    const value = slope<T>(
-      kind,
-      read<T>(prediction + whole, rest),
-      read<T>(target + whole, rest),
-    );
-    write<T>(gradient + whole, v128.mul<T>(factor, value), rest);
-  }
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_binaryCrossEntropyGradient, o, x, y, z, a, b, c, n),
+    gradient, prediction, target, target, scale, 0, 0, count,
+  );
 }
 
-@inline
-function slope<T>(kind: Loss, a: v128, y: v128): v128 {
-  const positive = quotient<T>(y, a);
-  if (kind == Loss.CategoricalCrossEntropy) return v128.neg<T>(positive);
-  return v128.sub<T>(quotient<T>(complement<T>(y), complement<T>(a)), positive);
-}
-
-/** weight / x, and 0 where the weight is 0 unless x is NaN: 0 · ln x has no slope, even at 0. */
-@inline
-function quotient<T>(weight: v128, x: v128): v128 {
-  const vanishes = v128.and(v128.eq<T>(weight, splat<T>(0)), v128.eq<T>(x, x));
-  return v128.andnot(v128.div<T>(weight, x), vanishes);
-}
-
-/** 1 - x. */
-@inline
-function complement<T>(x: v128): v128 {
-  return v128.sub<T>(splat<T>(1), x);
+/** gradient = scale · (-y/a). */
+export function categoricalCrossEntropyGradient<T>(
+  gradient: usize,
+  prediction: usize,
+  target: usize,
+  count: i32,
+  scale: f64,
+): void {
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_categoricalCrossEntropyGradient, o, x, y, z, a, b, c, n),
+    gradient, prediction, target, target, scale, 0, 0, count,
+  );
 }

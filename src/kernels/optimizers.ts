@@ -1,14 +1,17 @@
 /**
- * The updates of the optimizers, elementwise.
- *
- * Factors are computed in float64 and rounded to the tensors' precision once, before the loop. `rate` and
- * `powers` are addresses of float64.
+ * The updates of the optimizers, elementwise. Factors are computed in float64; `rate` and `powers` are
+ * addresses of float64.
  */
-import { lanes, read, splat, vectorBytes, VECTOR_BYTES, write } from './vectors';
+import { loop, map } from './map';
+import * as op from './opcodes';
 
 /** parameter -= rate · direction. */
 export function descend<T>(parameter: usize, direction: usize, rate: usize, count: i32): void {
-  update<T>(Rule.Descend, parameter, direction, direction, load<f64>(rate), 0, 0, count);
+  const step = load<f64>(rate);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_descend, o, x, y, z, a, b, c, n),
+    parameter, parameter, direction, direction, step, 0, 0, count,
+  );
 }
 
 /** average = decay · average + weight · value. */
@@ -19,7 +22,10 @@ export function blend<T>(
   weight: f64,
   count: i32,
 ): void {
-  update<T>(Rule.Blend, average, value, value, decay, weight, 0, count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_blend, o, x, y, z, a, b, c, n),
+    average, average, value, value, decay, weight, 0, count,
+  );
 }
 
 /** average = decay · average + weight · value². */
@@ -30,7 +36,10 @@ export function blendSquare<T>(
   weight: f64,
   count: i32,
 ): void {
-  update<T>(Rule.BlendSquare, average, value, value, decay, weight, 0, count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_blendSquare, o, x, y, z, a, b, c, n),
+    average, average, value, value, decay, weight, 0, count,
+  );
 }
 
 /** velocity = momentum · velocity - rate · gradient. */
@@ -41,7 +50,7 @@ export function velocity<T>(
   momentum: f64,
   count: i32,
 ): void {
-  update<T>(Rule.Blend, velocity, gradient, gradient, momentum, -load<f64>(rate), 0, count);
+  blend<T>(velocity, gradient, momentum, -load<f64>(rate), count);
 }
 
 /** parameter += momentum² · velocity - (1 + momentum) · rate · gradient. */
@@ -53,9 +62,36 @@ export function nesterovDescend<T>(
   momentum: f64,
   count: i32,
 ): void {
-  const ahead = momentum * momentum;
   const step = (1 + momentum) * load<f64>(rate);
-  update<T>(Rule.LookAhead, parameter, velocity, gradient, ahead, step, 0, count);
+  lookAhead<T>(parameter, velocity, gradient, momentum * momentum, step, count);
+}
+
+/** parameter -= rate · (gradient + momentum · velocity). */
+export function lookaheadDescend<T>(
+  parameter: usize,
+  velocity: usize,
+  gradient: usize,
+  rate: usize,
+  momentum: f64,
+  count: i32,
+): void {
+  const step = load<f64>(rate);
+  lookAhead<T>(parameter, velocity, gradient, -momentum * step, step, count);
+}
+
+/** parameter = parameter + ahead · velocity - step · gradient. */
+function lookAhead<T>(
+  parameter: usize,
+  velocity: usize,
+  gradient: usize,
+  ahead: f64,
+  step: f64,
+  count: i32,
+): void {
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_nesterovDescend, o, x, y, z, a, b, c, n),
+    parameter, parameter, velocity, gradient, ahead, step, 0, count,
+  );
 }
 
 /** parameter -= rate · direction / (√square + epsilon). */
@@ -67,7 +103,22 @@ export function rootDescend<T>(
   epsilon: f64,
   count: i32,
 ): void {
-  update<T>(Rule.RootDescend, parameter, direction, square, load<f64>(rate), epsilon, 1, count);
+  descendByRoot<T>(parameter, direction, square, load<f64>(rate), epsilon, count);
+}
+
+/** parameter -= step · direction / (√square + epsilon). */
+function descendByRoot<T>(
+  parameter: usize,
+  direction: usize,
+  square: usize,
+  step: f64,
+  epsilon: f64,
+  count: i32,
+): void {
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_rootDescend, o, x, y, z, a, b, c, n),
+    parameter, parameter, direction, square, step, epsilon, 0, count,
+  );
 }
 
 /** powers[0] *= beta1, powers[1] *= beta2; both are float64. */
@@ -91,7 +142,10 @@ export function adamDescend<T>(
 ): void {
   const step = load<f64>(rate) / (1 - load<f64>(powers));
   const factor = 1 / (1 - load<f64>(powers, 8));
-  update<T>(Rule.CorrectedRootDescend, parameter, mean, square, step, epsilon, factor, count);
+  map<T>(
+    (o, x, y, z, a, b, c, n) => loop<T>(op.op_adamDescend, o, x, y, z, a, b, c, n),
+    parameter, parameter, mean, square, step, epsilon, factor, count,
+  );
 }
 
 /** parameter -= rate · √(1 - powers[1]) / (1 - powers[0]) · mean / (√square + epsilon). */
@@ -106,85 +160,5 @@ export function adamDescendBook<T>(
 ): void {
   const root = sqrt<f64>(1 - load<f64>(powers, 8));
   const step = (load<f64>(rate) * root) / (1 - load<f64>(powers));
-  update<T>(Rule.RootDescend, parameter, mean, square, step, epsilon, 1, count);
-}
-
-const enum Rule {
-  Descend,
-  Blend,
-  BlendSquare,
-  LookAhead,
-  RootDescend,
-  CorrectedRootDescend,
-}
-
-/** target = the rule's new value, from target, two other vectors and three factors. `rule` is a literal. */
-@inline
-function update<T>(
-  rule: Rule,
-  target: usize,
-  first: usize,
-  second: usize,
-  a: f64,
-  b: f64,
-  c: f64,
-  count: i32,
-): void {
-  const factorA = splat<T>(a);
-  const factorB = splat<T>(b);
-  const factorC = splat<T>(c);
-  const whole = vectorBytes<T>(count);
-  for (let i: usize = 0; i < whole; i += VECTOR_BYTES) {
-    const value = updated<T>(
-      rule,
-      v128.load(target + i),
-      first + i,
-      second + i,
-      factorA,
-      factorB,
-      factorC,
-      lanes<T>(),
-    );
-    v128.store(target + i, value);
-  }
-  const rest = count % lanes<T>();
-  if (rest) {
-    const value = updated<T>(
-      rule,
-      read<T>(target + whole, rest),
-      first + whole,
-      second + whole,
-      factorA,
-      factorB,
-      factorC,
-      rest,
-    );
-    write<T>(target + whole, value, rest);
-  }
-}
-
-@inline
-function updated<T>(
-  rule: Rule,
-  old: v128,
-  first: usize,
-  second: usize,
-  a: v128,
-  b: v128,
-  c: v128,
-  width: i32,
-): v128 {
-  const x = read<T>(first, width);
-  if (rule == Rule.Descend) return v128.sub<T>(old, v128.mul<T>(a, x));
-  if (rule == Rule.Blend) return v128.add<T>(v128.mul<T>(a, old), v128.mul<T>(b, x));
-  if (rule == Rule.BlendSquare) {
-    return v128.add<T>(v128.mul<T>(a, old), v128.mul<T>(b, v128.mul<T>(x, x)));
-  }
-  const y = read<T>(second, width);
-  if (rule == Rule.LookAhead) {
-    return v128.sub<T>(v128.add<T>(old, v128.mul<T>(a, x)), v128.mul<T>(b, y));
-  }
-  const square = rule == Rule.CorrectedRootDescend ? v128.mul<T>(y, c) : y;
-  const divisor = v128.add<T>(v128.sqrt<T>(square), b);
-  return v128.sub<T>(old, v128.div<T>(v128.mul<T>(a, x), divisor));
+  descendByRoot<T>(parameter, mean, square, step, epsilon, count);
 }

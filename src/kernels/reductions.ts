@@ -49,7 +49,7 @@ function sumOf<T>(numbers: usize, count: i32): T {
 
 /** norm (one float64) = √Σ vector². */
 export function norm<T>(norm: usize, vector: usize, count: i32): void {
-  store<f64>(norm, sqrt<f64>(wideSum<T>(Term.Product, vector, vector, 0, count)));
+  store<f64>(norm, sqrt<f64>(sumOfSquares<T>(vector, count)));
 }
 
 /** sum (one float64) = before + scale · Σ vector²; a `before` at address 0 counts as 0. */
@@ -60,40 +60,58 @@ export function addSumOfSquares<T>(
   scale: f64,
   count: i32,
 ): void {
-  const squares = wideSum<T>(Term.Product, vector, vector, 0, count);
+  const squares = sumOfSquares<T>(vector, count);
   store<f64>(sum, (before == 0 ? 0 : load<f64>(before)) + scale * squares);
 }
 
-export const enum Term {
-  /** left */
+/** Σ numbers, in float64 whatever the precision. */
+export function wideSum<T>(numbers: usize, count: i32): f64 {
+  return sumOfTerms<T>(Term.Number, numbers, numbers, 0, count);
+}
+
+/** Σ numbers², in float64 whatever the precision. */
+function sumOfSquares<T>(numbers: usize, count: i32): f64 {
+  return sumOfTerms<T>(Term.Square, numbers, numbers, 0, count);
+}
+
+/** Σ left · right, in float64 whatever the precision. */
+export function sumOfProducts<T>(left: usize, right: usize, count: i32): f64 {
+  return sumOfTerms<T>(Term.Product, left, right, 0, count);
+}
+
+/** Σ (numbers - mean)², in float64 whatever the precision. */
+export function sumOfSquaredDeviations<T>(numbers: usize, mean: f64, count: i32): f64 {
+  return sumOfTerms<T>(Term.SquaredDeviation, numbers, numbers, mean, count);
+}
+
+const enum Term {
   Number,
-  /** left · right */
+  Square,
   Product,
-  /** (left - offset)² */
   SquaredDeviation,
 }
 
-/** Σ of the terms, computed and added in float64 whatever the precision: eight running sums in turn. `kind` is a literal. */
+/** Eight running sums in turn. `kind` is a literal. */
 @inline
-export function wideSum<T>(kind: Term, left: usize, right: usize, offset: f64, count: i32): f64 {
+function sumOfTerms<T>(kind: Term, left: usize, right: usize, mean: f64, count: i32): f64 {
   const end = left + bytes<T>(count);
   const endOfEights = left + (bytes<T>(count) & ~(8 * sizeof<T>() - 1));
-  const offsets = f64x2.splat(offset);
+  const means = f64x2.splat(mean);
   let sum0 = f64x2.splat(0);
   let sum1 = f64x2.splat(0);
   let sum2 = f64x2.splat(0);
   let sum3 = f64x2.splat(0);
   while (left < endOfEights) {
-    sum0 = f64x2.add(sum0, pairOfTerms<T>(kind, left, right, offsets, 0));
-    sum1 = f64x2.add(sum1, pairOfTerms<T>(kind, left, right, offsets, 2));
-    sum2 = f64x2.add(sum2, pairOfTerms<T>(kind, left, right, offsets, 4));
-    sum3 = f64x2.add(sum3, pairOfTerms<T>(kind, left, right, offsets, 6));
+    sum0 = f64x2.add(sum0, pairOfTerms<T>(kind, left, right, means, 0));
+    sum1 = f64x2.add(sum1, pairOfTerms<T>(kind, left, right, means, 2));
+    sum2 = f64x2.add(sum2, pairOfTerms<T>(kind, left, right, means, 4));
+    sum3 = f64x2.add(sum3, pairOfTerms<T>(kind, left, right, means, 6));
     left += 8 * sizeof<T>();
     right += 8 * sizeof<T>();
   }
   let sum = sumOfLanes<f64>(f64x2.add(f64x2.add(sum0, sum1), f64x2.add(sum2, sum3)));
   while (left < end) {
-    sum += termOf<T>(kind, left, right, offset);
+    sum += termOf<T>(kind, left, right, mean);
     left += sizeof<T>();
     right += sizeof<T>();
   }
@@ -101,20 +119,22 @@ export function wideSum<T>(kind: Term, left: usize, right: usize, offset: f64, c
 }
 
 @inline
-function pairOfTerms<T>(kind: Term, left: usize, right: usize, offsets: v128, index: i32): v128 {
+function pairOfTerms<T>(kind: Term, left: usize, right: usize, means: v128, index: i32): v128 {
   const x = pair<T>(left, index);
   if (kind == Term.Number) return x;
+  if (kind == Term.Square) return f64x2.mul(x, x);
   if (kind == Term.Product) return f64x2.mul(x, pair<T>(right, index));
-  const deviation = f64x2.sub(x, offsets);
+  const deviation = f64x2.sub(x, means);
   return f64x2.mul(deviation, deviation);
 }
 
 @inline
-function termOf<T>(kind: Term, left: usize, right: usize, offset: f64): f64 {
+function termOf<T>(kind: Term, left: usize, right: usize, mean: f64): f64 {
   const x = <f64>load<T>(left);
   if (kind == Term.Number) return x;
+  if (kind == Term.Square) return x * x;
   if (kind == Term.Product) return x * <f64>load<T>(right);
-  return (x - offset) * (x - offset);
+  return (x - mean) * (x - mean);
 }
 
 /** Numbers `index` and `index + 1` as float64. */

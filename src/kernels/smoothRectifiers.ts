@@ -1,4 +1,9 @@
-/** The smooth relatives of relu in every lane, and their slopes. Accurate in the tails, where they vanish. */
+/**
+ * The smooth relatives of relu in every lane, and their slopes. Accurate in the tails, where they vanish.
+ *
+ * Their exponentials and s-shaped functions are called, not copied into every loop: it costs little time and
+ * saves much code.
+ */
 import { exponentialOfNegative } from './exponential';
 import { logarithm } from './logarithm';
 import { normalDistribution } from './normalDistribution';
@@ -8,7 +13,7 @@ import { splat } from './vectors';
 /** x where x > 0, else eˣ - 1, which is 2 t / (1 - t) with t = tanh ½ x: no digits cancel near 0. */
 @inline
 export function exponentialLinear<T>(x: v128): v128 {
-  const t = hyperbolicTangent<T>(v128.mul<T>(splat<T>(0.5), x));
+  const t = tangent<T>(v128.mul<T>(splat<T>(0.5), x));
   const negative = v128.div<T>(v128.add<T>(t, t), v128.sub<T>(splat<T>(1), t));
   return v128.bitselect(x, negative, v128.gt<T>(x, splat<T>(0)));
 }
@@ -16,7 +21,7 @@ export function exponentialLinear<T>(x: v128): v128 {
 /** 1 where x > 0, else eˣ. */
 @inline
 export function exponentialLinearSlope<T>(x: v128): v128 {
-  return v128.bitselect(splat<T>(1), exponentialOfNegative<T>(x), v128.gt<T>(x, splat<T>(0)));
+  return v128.bitselect(splat<T>(1), power<T>(x), v128.gt<T>(x, splat<T>(0)));
 }
 
 /** x Φ(x), Φ being the normal distribution. */
@@ -28,30 +33,36 @@ export function gaussianLinear<T>(x: v128): v128 {
 /** Φ(x) + x φ(x). */
 @inline
 export function gaussianLinearSlope<T>(x: v128): v128 {
-  const power = exponentialOfNegative<T>(v128.mul<T>(splat<T>(-0.5), v128.mul<T>(x, x)));
-  const density = v128.mul<T>(splat<T>(0.3989422804014327), power);
+  const value = power<T>(v128.mul<T>(splat<T>(-0.5), v128.mul<T>(x, x)));
+  const density = v128.mul<T>(splat<T>(0.3989422804014327), value);
   return v128.add<T>(normalDistributions<T>(x), v128.mul<T>(x, density));
 }
 
 /** x σ(x), σ being the logistic function. */
 @inline
 export function sigmoidLinear<T>(x: v128): v128 {
-  return v128.mul<T>(x, logistic<T>(x));
+  return v128.mul<T>(x, sigmoid<T>(x));
 }
 
 /** σ(x) (1 + x (1 - σ(x))). */
 @inline
 export function sigmoidLinearSlope<T>(x: v128): v128 {
   const one = splat<T>(1);
-  const s = logistic<T>(x);
+  const s = sigmoid<T>(x);
   return v128.mul<T>(s, v128.add<T>(one, v128.mul<T>(x, v128.sub<T>(one, s))));
 }
 
-/** ln (1 + eˣ), which is max(x, 0) + ln (1 + e^-|x|). Its slope is the logistic function. */
+/** ln (1 + eˣ), which is max(x, 0) + ln (1 + e^-|x|). */
 @inline
-export function softplus<T>(x: v128): v128 {
-  const power = exponentialOfNegative<T>(v128.neg<T>(v128.abs<T>(x)));
-  return v128.add<T>(v128.pmax<T>(x, splat<T>(0)), logarithmOfOneMore<T>(power));
+export function softLinear<T>(x: v128): v128 {
+  const value = power<T>(v128.neg<T>(v128.abs<T>(x)));
+  return v128.add<T>(v128.pmax<T>(x, splat<T>(0)), logarithmOfOneMore<T>(value));
+}
+
+/** 1 / (1 + e⁻ˣ). */
+@inline
+export function softLinearSlope<T>(x: v128): v128 {
+  return sigmoid<T>(x);
 }
 
 /** ln (1 + u) for u ≥ 0: the rounding of 1 + u is undone by the factor u / ((1 + u) - 1). */
@@ -62,6 +73,18 @@ function logarithmOfOneMore<T>(u: v128): v128 {
   const rounded = v128.sub<T>(sum, one);
   const corrected = v128.mul<T>(logarithm<T>(sum), v128.div<T>(u, rounded));
   return v128.bitselect(u, corrected, v128.eq<T>(rounded, splat<T>(0)));
+}
+
+function power<T>(x: v128): v128 {
+  return exponentialOfNegative<T>(x);
+}
+
+function tangent<T>(x: v128): v128 {
+  return hyperbolicTangent<T>(x);
+}
+
+function sigmoid<T>(x: v128): v128 {
+  return logistic<T>(x);
 }
 
 /** Φ, computed in float64 whatever the precision. */

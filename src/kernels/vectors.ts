@@ -34,8 +34,7 @@ export function splat<T>(value: f64): v128 {
 }
 
 /** The `count` numbers at `address`, fewer than a vector holds; the lanes after them are 0. */
-@inline
-export function loadPart<T>(address: usize, count: i32): v128 {
+function loadPart<T>(address: usize, count: i32): v128 {
   if (sizeof<T>() == 8) return v128.load64_zero(address);
   if (count == 1) return v128.load32_zero(address);
   const pair = v128.load64_zero(address);
@@ -43,8 +42,7 @@ export function loadPart<T>(address: usize, count: i32): v128 {
 }
 
 /** Writes the first `count` lanes, fewer than a vector holds. */
-@inline
-export function storePart<T>(address: usize, value: v128, count: i32): void {
+function storePart<T>(address: usize, value: v128, count: i32): void {
   if (sizeof<T>() == 8) {
     v128.store_lane<f64>(address, value, 0);
     return;
