@@ -37,10 +37,13 @@ function createSession(
   return new BackstepDebugSession({
     startTrainer() {
       const forked = forkTrainer(trainerScript, { cwd: path.dirname(trainerScript) });
+      let hasEnded = false;
+      // The first listener: the session's own answers a crash by closing, which must not make it an expected end.
+      forked.trainer.onClose(() => (hasEnded = true));
       connection = {
         ...forked,
         close() {
-          run?.expectEnd();
+          if (!hasEnded) run?.expectEnd();
           forked.close();
         },
       };

@@ -1,4 +1,5 @@
 /** What a newcomer does: F5 on two moons, then forward and back in the panel, by the toolbar and by keys. */
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,24 @@ import {
   screenshot,
   type Workbench,
 } from '../support/workbench';
+
+/** The one trainer among the processes that this one has started. */
+function trainerProcess(): number {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [])
+    .map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args }));
+  const isOurs = (pid: number): boolean => {
+    const parent = rows.find((row) => row.pid === pid)?.parent ?? 0;
+    return parent === process.pid || (parent > 1 && isOurs(parent));
+  };
+  const trainers = rows.filter(
+    ({ pid, args }) => args?.includes('trainer.js') === true && isOurs(pid),
+  );
+  expect(trainers).toHaveLength(1);
+  return trainers[0]!.pid;
+}
 
 describe('debugging two moons in the window', () => {
   let workbench: Workbench;
@@ -65,6 +84,18 @@ describe('debugging two moons in the window', () => {
     expect(median).toBeLessThan(1000);
     // A key that VS Code took to the editor would have changed the file.
     expect(await page.locator('.tab.dirty').count()).toBe(0);
+  });
+
+  it('says so when the trainer is killed, and goes on from where the run stood', async () => {
+    await press('Forward one iteration');
+    await place('forward, layer 1', 1);
+    process.kill(trainerProcess(), 'SIGKILL');
+    await panel.getByText('The trainer process was ended by signal SIGKILL').waitFor();
+    await press('Restart');
+    await panel.getByText('The trainer process').waitFor({ state: 'detached' });
+    await place('forward, layer 1', 1);
+    await press('Forward one layer');
+    await place('forward, layer 2', 1);
   });
 
   const press = (label: string) => panel.getByRole('button', { name: label }).click();
