@@ -243,8 +243,6 @@ export class DebuggedRun {
   private follow(report: StopReport): void {
     if (report.sequence <= this.report.sequence) return;
     this.report = report;
-    // A stop after a stop that the client did not ask for would keep the words of the first one.
-    if (this.stopped !== undefined && !this.queue.isMoving) this.emitContinued();
     this.tell(report);
   }
 
@@ -259,11 +257,9 @@ export class DebuggedRun {
   private followContinued(): void {
     this.stopped = undefined;
     // A client that asked for the movement itself knows, and must not be told.
-    if (!this.queue.isMoving) this.emitContinued();
-  }
-
-  private emitContinued(): void {
-    this.options.emit('continued', { threadId: 1, allThreadsContinued: true });
+    if (!this.queue.isMoving) {
+      this.options.emit('continued', { threadId: 1, allThreadsContinued: true });
+    }
   }
 
   private place(): StoppedRun {

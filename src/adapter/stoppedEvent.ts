@@ -17,8 +17,9 @@ export function stoppedEvent(report: StopReport): Dap.StoppedEvent['body'] {
 const wording: Readonly<
   Record<StopReason, Pick<Dap.StoppedEvent['body'], 'reason' | 'description'>>
 > = {
-  entry: { reason: 'entry' },
-  step: { reason: 'step' },
+  // VS Code keeps these words when the panel steps on: "Paused on entry" would be wrong by then.
+  entry: { reason: 'entry', description: 'Paused' },
+  step: { reason: 'step', description: 'Paused' },
   pause: { reason: 'pause' },
   breakpoint: { reason: 'breakpoint' },
   // The protocol's word for what stops a program by its own doing.

@@ -207,8 +207,8 @@ describe('a run that others move too', () => {
     scripted.stopAt({ iteration: 3, instruction: 6 }, 'step');
     expect(await client.event('stopped')).toMatchObject({ reason: 'step' });
     expect((await stackOf(client))[2]).toBe('iteration 3, epoch 0 (line 10)');
-    // Else the client would go on saying that it is paused on entry.
-    expect(client.events('continued')).toHaveLength(1);
+    // VS Code takes a "continued" right before a "stopped" for the last word, and says that the run is running.
+    expect(client.events('continued')).toEqual([]);
   });
 
   it('tells that the panel has set the run going', async () => {
