@@ -105,7 +105,7 @@ function byName({ name: one }: FolderEntry, { name: other }: FolderEntry): numbe
 }
 
 const wherePermitted =
-  'Put the file into the folder of the network file, or add its folder to the setting backstep.dataRoots.';
+  'Put the file into the folder of the network file, or open the folder that holds both in VS Code.';
 
 async function realFolders(folders: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(
