@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 import { buildKernels } from './kernels.mjs';
-import { bundles, kernels } from './targets.mjs';
+import { bundles } from './targets.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -29,11 +29,7 @@ async function buildAndWatch() {
     await context.watch();
   }
   await buildKernels();
-  watch(
-    path.join(root, path.dirname(kernels.entry)),
-    { recursive: true },
-    afterQuiet(buildKernels),
-  );
+  watch(path.join(root, 'src/kernels'), { recursive: true }, afterQuiet(buildKernels));
   console.log('Watching; end with Ctrl+C.');
 }
 

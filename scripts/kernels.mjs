@@ -9,9 +9,12 @@ import { kernels } from './targets.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Builds `kernels.wasm`; rejects with the compiler's messages when the source is wrong. */
+/** Builds all modules of the kernels; rejects with the compiler's messages when the source is wrong. */
 export async function buildKernels() {
-  const { entry, output, flags } = kernels;
+  for (const kernel of kernels) await compile(kernel);
+}
+
+async function compile({ entry, output, flags }) {
   const { error, stderr } = await asc.main([
     entry,
     '--baseDir',

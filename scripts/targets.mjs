@@ -42,8 +42,23 @@ export const bundles = [
 ];
 
 /** The AssemblyScript compiler's arguments: no garbage collector, no assertions, the memory grows on demand. */
-export const kernels = {
-  entry: 'src/kernels/index.ts',
-  output: 'dist/kernels.wasm',
-  flags: ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'],
-};
+const kernelFlags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
+
+/** One module each. The matrix product alone is compiled in two more ways, and works in the kernels' memory. */
+export const kernels = [
+  {
+    entry: 'src/kernels/index.ts',
+    output: 'dist/kernels.wasm',
+    flags: [...kernelFlags, '--exportTable'],
+  },
+  {
+    entry: 'src/kernels/products.ts',
+    output: 'dist/kernels-relaxed.wasm',
+    flags: [...kernelFlags, '--importMemory', '--enable', 'relaxed-simd', '--use', 'RELAXED=1'],
+  },
+  {
+    entry: 'src/kernels/products.ts',
+    output: 'dist/kernels-turbo.wasm',
+    flags: [...kernelFlags, '--importMemory', '--use', 'TURBO=1'],
+  },
+];

@@ -3,7 +3,7 @@ export { MemoryBudgetError } from './machine/budget';
 export { Machine, type MachineOptions, type TensorView } from './machine/machine';
 export { compileMinibatches } from './machine/minibatchPrograms';
 export type { ParameterValues } from './machine/initialParameters';
-export type { KernelExports } from './kernels/kernelExports';
+export { record, type KernelExports } from './kernels/kernelExports';
 export type { ScalarMath } from './kernels/scalarMath';
 export type { Dataset, Samples } from './data/dataset';
 export type { Program } from './program/compile';

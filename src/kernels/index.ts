@@ -6,9 +6,10 @@
 export { execute_f32, execute_f64 } from './execute/execute';
 export { fingerprint, fingerprintHigh } from './fingerprint';
 export * from './opcodes';
+export { productSlot_f32, productSlot_f64 } from './productSlots';
 export { cos, exp, log, sin, tanh } from './scalarMath';
 
-/** The first byte after the tables and packing buffers. */
+/** The first byte after the tables and the workspace. */
 export function freeMemoryStart(): usize {
   return __heap_base;
 }

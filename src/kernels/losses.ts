@@ -7,7 +7,7 @@
 import { logarithm } from './logarithm';
 import { loop, map } from './map';
 import * as op from './opcodes';
-import { firstLanes, lanes, read, splat, sumOfLanes, vectorBytes, VECTOR_BYTES } from './vectors';
+import { bytes, lanes, read, splat, sumOfLanes, vectorBytes, VECTOR_BYTES } from './vectors';
 
 /** How the cross entropies treat logarithms. */
 const enum LogForm {
@@ -81,6 +81,14 @@ function addWide<T>(sum: v128, value: v128): v128 {
   const high = f64x2.promote_low_f32x4(i64x2.shuffle(value, value, 1, 0));
   return f64x2.add(f64x2.add(sum, low), high);
 }
+
+/** The first `width` lanes of `value`, 0 in the others. */
+@inline
+function firstLanes<T>(value: v128, width: i32): v128 {
+  return v128.and(value, v128.load(LANES_THEN_NONE + VECTOR_BYTES - bytes<T>(width)));
+}
+
+const LANES_THEN_NONE = memory.data<i64>([-1, -1, 0, 0]);
 
 /** gradient = scale · (-y/a + (1 - y)/(1 - a)). */
 export function binaryCrossEntropyGradient<T>(

@@ -6,25 +6,28 @@
  * cut into blocks, a sum goes on where it stopped, so its bits depend on nothing but its row and its column.
  */
 import { packLeft, packPanels, packTransposedPanels } from './packing';
-import { multiplyTile, TILE_HEIGHT, TILE_WIDTH } from './tile';
-import { bytes, lanes } from './vectors';
+import { multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
+import { bytes } from './vectors';
 
 /** Terms at a time: a panel of the right factor stays in the first cache. */
 const DEPTH = 256;
 /** Rows at a time: a block of the left factor stays in the second cache, beside the packed right one. */
-const HEIGHT = 20 * TILE_HEIGHT;
-/** Panels of the right factor packed at a time. */
-const PANELS = 64;
+const HEIGHT = 120;
+/** Bytes of a row of the right factor packed at a time. */
+const ROW: usize = 2048;
 /** So few rows are not worth a copy of the right factor. */
 const FEW_ROWS = 24;
 
-const PACKED_RIGHT = memory.data(PANELS * DEPTH * 32, 64);
-const PACKED_LEFT = memory.data(HEIGHT * DEPTH * 8, 64);
-/** A tile of which not all columns exist. */
-const EDGE = memory.data(TILE_HEIGHT * 32, 64);
+// Where things lie in the workspace: packed parts of the factors, and a tile of which not all columns exist.
+const PACKED_LEFT: usize = <usize>DEPTH * ROW;
+const EDGE: usize = PACKED_LEFT + <usize>(HEIGHT * DEPTH * 8);
+/** Bytes that a product uses while it is computed, 64-byte aligned. */
+@inline
+export const WORKSPACE_BYTES: i32 = <i32>EDGE + 384;
 
 /** product (rows, columns) = scale · op(left) (rows, inner) · op(right) (inner, columns). */
 export function multiply<T>(
+  workspace: usize,
   product: usize,
   left: usize,
   right: usize,
@@ -35,15 +38,19 @@ export function multiply<T>(
   transposeRight: i32,
   scale: f64,
 ): void {
+  const packedRight = workspace;
+  const packedLeft = workspace + PACKED_LEFT;
+  const edge = workspace + EDGE;
   const leftRow = transposeLeft ? sizeof<T>() : bytes<T>(inner);
   const leftStep = transposeLeft ? bytes<T>(rows) : sizeof<T>();
   const rightRow = bytes<T>(transposeRight ? inner : columns);
   const productRow = bytes<T>(columns);
+  const rowColumns = <i32>(ROW / sizeof<T>());
   const packsLeft = transposeLeft && isPackedWithProfit<T>(rows, columns, inner);
   const packsRight = transposeRight || FEW_ROWS < rows;
 
-  for (let column = 0; column < columns; column += PANELS * tileColumns<T>()) {
-    const width = min(PANELS * tileColumns<T>(), columns - column);
+  for (let column = 0; column < columns; column += rowColumns) {
+    const width = min(rowColumns, columns - column);
     let k = 0;
     do {
       const depth = min(DEPTH, inner - k);
@@ -51,32 +58,33 @@ export function multiply<T>(
       const corner = transposeRight
         ? right + <usize>column * rightRow + bytes<T>(k)
         : right + <usize>k * rightRow + bytes<T>(column);
-      if (transposeRight) packTransposedPanels<T>(PACKED_RIGHT, corner, rightRow, depth, width);
-      else if (packsRight) packPanels<T>(PACKED_RIGHT, corner, rightRow, depth, width);
+      if (transposeRight) packTransposedPanels<T>(packedRight, corner, rightRow, depth, width);
+      else if (packsRight) packPanels<T>(packedRight, corner, rightRow, depth, width);
 
       for (let row = 0; row < rows; row += HEIGHT) {
         const height = min(HEIGHT, rows - row);
         const leftCorner = left + <usize>row * leftRow + <usize>k * leftStep;
         const productCorner = product + <usize>row * productRow + bytes<T>(column);
-        if (packsLeft) packLeft<T>(PACKED_LEFT, leftCorner, leftStep, depth, height);
+        if (packsLeft) packLeft<T>(packedLeft, leftCorner, leftStep, depth, height);
 
         for (let j = 0; j < width; j += tileColumns<T>()) {
-          let panel = PACKED_RIGHT + bytes<T>(j) * depth;
+          let panel = packedRight + bytes<T>(j) * depth;
           let panelRow = TILE_WIDTH;
           if (!packsRight) {
             if (j + tileColumns<T>() <= width) {
               panel = corner + bytes<T>(j);
               panelRow = rightRow;
             } else {
-              panel = PACKED_RIGHT;
+              panel = packedRight;
               packPanels<T>(panel, corner + bytes<T>(j), rightRow, depth, width - j);
             }
           }
           multiplyPanel<T>(
+            edge,
             height,
             min(tileColumns<T>(), width - j),
             depth,
-            packsLeft ? PACKED_LEFT : leftCorner,
+            packsLeft ? packedLeft : leftCorner,
             leftRow,
             packsLeft ? bytes<T>(height) : leftStep,
             panel,
@@ -93,8 +101,12 @@ export function multiply<T>(
   }
 }
 
-/** A product as wide as a tile or narrower, tile by tile; its operands are those of `multiplyTile`. */
+/**
+ * A product as wide as a tile or narrower, tile by tile. `edge` is room for a tile of which not all columns
+ * exist; the other operands are those of `multiplyTile`.
+ */
 function multiplyPanel<T>(
+  edge: usize,
   rows: i32,
   columns: i32,
   depth: i32,
@@ -109,12 +121,12 @@ function multiplyPanel<T>(
   scale: T,
 ): void {
   const isWhole = columns == tileColumns<T>();
-  let to = isWhole ? product : EDGE;
+  let to = isWhole ? product : edge;
   const toRow = isWhole ? productRow : TILE_WIDTH;
   while (0 < rows) {
     const height = min(TILE_HEIGHT, rows);
     if (!isWhole && resumes) {
-      copyRows(EDGE, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
+      copyRows(edge, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
     }
     multiplyTile<T>(
       height,
@@ -129,7 +141,7 @@ function multiplyPanel<T>(
       resumes,
       scale,
     );
-    if (!isWhole) copyRows(product, productRow, EDGE, TILE_WIDTH, height, bytes<T>(columns));
+    if (!isWhole) copyRows(product, productRow, edge, TILE_WIDTH, height, bytes<T>(columns));
     left += <usize>height * leftRow;
     product += <usize>height * productRow;
     if (isWhole) to = product;
@@ -142,11 +154,6 @@ function copyRows(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i3
   for (; 0 < rows; rows--, to += toRow, from += fromRow) {
     for (let i: usize = 0; i < width; i += 4) store<u32>(to + i, load<u32>(from + i));
   }
-}
-
-@inline
-function tileColumns<T>(): i32 {
-  return 2 * lanes<T>();
 }
 
 /**

@@ -4,18 +4,22 @@
  * The right factor becomes panels, one tile wide and `depth` rows deep, one after another; columns after the
  * last are 0. A transposed left factor only has its rows moved together.
  */
-import { TILE_WIDTH } from './tile';
-import { bytes, lanes } from './vectors';
+import { TILE_WIDTH, tileColumns } from './tile';
+import { bytes, lanes, VECTOR_BYTES } from './vectors';
 
 /** Packs `columns` columns and `depth` rows of a factor that lies in memory as it is meant. */
 export function packPanels<T>(to: usize, right: usize, row: usize, depth: i32, columns: i32): void {
-  const width = 2 * lanes<T>();
+  const width = tileColumns<T>();
   let column = 0;
   for (; column + width <= columns; column += width) {
     let from = right + bytes<T>(column);
     for (const end = to + <usize>depth * TILE_WIDTH; to < end; to += TILE_WIDTH, from += row) {
       v128.store(to, v128.load(from));
       v128.store(to, v128.load(from, 16), 16);
+      if (isDefined(TURBO)) {
+        v128.store(to, v128.load(from, 32), 32);
+        v128.store(to, v128.load(from, 48), 48);
+      }
     }
   }
   if (column < columns) packEdge<T>(to, right + bytes<T>(column), row, sizeof<T>(), depth, columns - column);
@@ -23,19 +27,19 @@ export function packPanels<T>(to: usize, right: usize, row: usize, depth: i32, c
 
 /** The same for a factor of which memory holds the transpose: its columns are the rows there, `row` bytes apart. */
 export function packTransposedPanels<T>(to: usize, right: usize, row: usize, depth: i32, columns: i32): void {
-  const width = 2 * lanes<T>();
+  const width = tileColumns<T>();
   let column = 0;
   for (; column + width <= columns; column += width) {
     const from = right + <usize>column * row;
-    packTransposedVectors<T>(to, from, row, depth);
-    packTransposedVectors<T>(to + 16, from + <usize>lanes<T>() * row, row, depth);
+    for (let i: usize = 0; i < TILE_WIDTH; i += VECTOR_BYTES) {
+      packTransposedVectors<T>(to + i, from + (i / sizeof<T>()) * row, row, depth);
+    }
     to += <usize>depth * TILE_WIDTH;
   }
   if (column < columns) packEdge<T>(to, right + <usize>column * row, sizeof<T>(), row, depth, columns - column);
 }
 
-/** Half a panel: as many columns as a vector has lanes, transposed in registers. */
-@inline
+/** A part of a panel: as many columns as a vector has lanes, transposed in registers. */
 function packTransposedVectors<T>(to: usize, from: usize, row: usize, depth: i32): void {
   const end = from + (bytes<T>(depth) & ~15);
   if (sizeof<T>() == 8) {
@@ -43,7 +47,7 @@ function packTransposedVectors<T>(to: usize, from: usize, row: usize, depth: i32
       const row0 = v128.load(from);
       const row1 = v128.load(from + row);
       v128.store(to, i64x2.shuffle(row0, row1, 0, 2));
-      v128.store(to, i64x2.shuffle(row0, row1, 1, 3), 32);
+      v128.store(to, i64x2.shuffle(row0, row1, 1, 3), TILE_WIDTH);
     }
   } else {
     for (; from < end; from += 16, to += 4 * TILE_WIDTH) {
@@ -56,9 +60,9 @@ function packTransposedVectors<T>(to: usize, from: usize, row: usize, depth: i32
       const low23 = i32x4.shuffle(row2, row3, 0, 4, 1, 5);
       const high23 = i32x4.shuffle(row2, row3, 2, 6, 3, 7);
       v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
-      v128.store(to, i64x2.shuffle(low01, low23, 1, 3), 32);
-      v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 64);
-      v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 96);
+      v128.store(to, i64x2.shuffle(low01, low23, 1, 3), TILE_WIDTH);
+      v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 2 * TILE_WIDTH);
+      v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 3 * TILE_WIDTH);
     }
   }
   for (let k = depth % lanes<T>(); 0 < k; k--, from += sizeof<T>(), to += TILE_WIDTH) {
@@ -80,6 +84,10 @@ function packEdge<T>(
   for (; 0 < depth; depth--, from += rowStep, to += TILE_WIDTH) {
     v128.store(to, v128.splat<T>(0));
     v128.store(to, v128.splat<T>(0), 16);
+    if (isDefined(TURBO)) {
+      v128.store(to, v128.splat<T>(0), 32);
+      v128.store(to, v128.splat<T>(0), 48);
+    }
     for (let column = 0; column < columns; column++) {
       store<T>(to + bytes<T>(column), load<T>(from + <usize>column * columnStep));
     }

@@ -8,12 +8,20 @@
  * the tile takes twice as long (`npm run bench -- --gemm`).
  */
 
+import { multiplyWideTile, WIDE_TILE_HEIGHT, WIDE_TILE_WIDTH } from './wideTile';
+
 /** Bytes of one row of a tile. */
 @inline
-export const TILE_WIDTH: usize = 32;
+export const TILE_WIDTH: usize = isDefined(TURBO) ? WIDE_TILE_WIDTH : 32;
 /** Rows of the highest tile. */
 @inline
-export const TILE_HEIGHT: i32 = 5;
+export const TILE_HEIGHT: i32 = isDefined(TURBO) ? WIDE_TILE_HEIGHT : isDefined(RELAXED) ? 6 : 5;
+
+/** Columns of a tile. */
+@inline
+export function tileColumns<T>(): i32 {
+  return <i32>(TILE_WIDTH / sizeof<T>());
+}
 
 /**
  * product[i, :] = scale · (Σ_k left[i, k] · right[k, :]) for the `rows` rows of a tile. The sum runs from
@@ -28,7 +36,19 @@ export function multiplyTile<T>(
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
   product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
+  if (isDefined(TURBO)) {
+    multiplyWideTile<T>(
+      rows, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
+    );
+    return;
+  }
   switch (rows) {
+    case 6:
+      // Only where multiplication and addition are one instruction does a sixth row find its registers.
+      if (!isDefined(RELAXED)) return;
+      return tile6<T>(
+        depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
+      );
     case 5:
       return tile5<T>(
         depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
@@ -50,6 +70,13 @@ export function multiplyTile<T>(
         depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
       );
   }
+}
+
+function tile6<T>(
+  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
+  product: usize, productRow: usize, resumes: i32, scale: T,
+): void {
+  tile<T>(6, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 function tile5<T>(
@@ -87,6 +114,13 @@ function tile1<T>(
   tile<T>(1, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
+/** sum + left · right in every lane: one rounding in the relaxed build, two in all others. */
+@inline
+function plusProduct<T>(sum: v128, left: v128, right: v128): v128 {
+  if (isDefined(RELAXED)) return v128.relaxed_madd<T>(left, right, sum);
+  return v128.add<T>(sum, v128.mul<T>(left, right));
+}
+
 /** `rows` is a literal, so nothing remains of the comparisons with it. */
 @inline
 function tile<T>(
@@ -98,6 +132,7 @@ function tile<T>(
   let left2 = left1 + leftRow;
   let left3 = left2 + leftRow;
   let left4 = left3 + leftRow;
+  let left5 = left4 + leftRow;
   let sum0a = v128.splat<T>(0);
   let sum0b = v128.splat<T>(0);
   let sum1a = v128.splat<T>(0);
@@ -108,6 +143,8 @@ function tile<T>(
   let sum3b = v128.splat<T>(0);
   let sum4a = v128.splat<T>(0);
   let sum4b = v128.splat<T>(0);
+  let sum5a = v128.splat<T>(0);
+  let sum5b = v128.splat<T>(0);
   if (resumes) {
     let row = product;
     sum0a = v128.load(row);
@@ -132,32 +169,42 @@ function tile<T>(
       sum4a = v128.load(row);
       sum4b = v128.load(row, 16);
     }
+    if (5 < rows) {
+      row += productRow;
+      sum5a = v128.load(row);
+      sum5b = v128.load(row, 16);
+    }
   }
   for (; 0 < depth; depth--) {
     const rightA = v128.load(right);
     const rightB = v128.load(right, 16);
     const number0 = v128.load_splat<T>(left);
-    sum0a = v128.add<T>(sum0a, v128.mul<T>(number0, rightA));
-    sum0b = v128.add<T>(sum0b, v128.mul<T>(number0, rightB));
+    sum0a = plusProduct<T>(sum0a, number0, rightA);
+    sum0b = plusProduct<T>(sum0b, number0, rightB);
     if (1 < rows) {
       const number1 = v128.load_splat<T>(left1);
-      sum1a = v128.add<T>(sum1a, v128.mul<T>(number1, rightA));
-      sum1b = v128.add<T>(sum1b, v128.mul<T>(number1, rightB));
+      sum1a = plusProduct<T>(sum1a, number1, rightA);
+      sum1b = plusProduct<T>(sum1b, number1, rightB);
     }
     if (2 < rows) {
       const number2 = v128.load_splat<T>(left2);
-      sum2a = v128.add<T>(sum2a, v128.mul<T>(number2, rightA));
-      sum2b = v128.add<T>(sum2b, v128.mul<T>(number2, rightB));
+      sum2a = plusProduct<T>(sum2a, number2, rightA);
+      sum2b = plusProduct<T>(sum2b, number2, rightB);
     }
     if (3 < rows) {
       const number3 = v128.load_splat<T>(left3);
-      sum3a = v128.add<T>(sum3a, v128.mul<T>(number3, rightA));
-      sum3b = v128.add<T>(sum3b, v128.mul<T>(number3, rightB));
+      sum3a = plusProduct<T>(sum3a, number3, rightA);
+      sum3b = plusProduct<T>(sum3b, number3, rightB);
     }
     if (4 < rows) {
       const number4 = v128.load_splat<T>(left4);
-      sum4a = v128.add<T>(sum4a, v128.mul<T>(number4, rightA));
-      sum4b = v128.add<T>(sum4b, v128.mul<T>(number4, rightB));
+      sum4a = plusProduct<T>(sum4a, number4, rightA);
+      sum4b = plusProduct<T>(sum4b, number4, rightB);
+    }
+    if (5 < rows) {
+      const number5 = v128.load_splat<T>(left5);
+      sum5a = plusProduct<T>(sum5a, number5, rightA);
+      sum5b = plusProduct<T>(sum5b, number5, rightB);
     }
     right += rightStep;
     left += leftStep;
@@ -165,6 +212,7 @@ function tile<T>(
     if (2 < rows) left2 += leftStep;
     if (3 < rows) left3 += leftStep;
     if (4 < rows) left4 += leftStep;
+    if (5 < rows) left5 += leftStep;
   }
   if (scale != 1) {
     const factor = v128.splat<T>(scale);
@@ -190,6 +238,11 @@ function tile<T>(
       v128.store(product, v128.mul<T>(sum4a, factor));
       v128.store(product, v128.mul<T>(sum4b, factor), 16);
     }
+    if (5 < rows) {
+      product += productRow;
+      v128.store(product, v128.mul<T>(sum5a, factor));
+      v128.store(product, v128.mul<T>(sum5b, factor), 16);
+    }
   } else {
     v128.store(product, sum0a);
     v128.store(product, sum0b, 16);
@@ -212,6 +265,11 @@ function tile<T>(
       product += productRow;
       v128.store(product, sum4a);
       v128.store(product, sum4b, 16);
+    }
+    if (5 < rows) {
+      product += productRow;
+      v128.store(product, sum5a);
+      v128.store(product, sum5b, 16);
     }
   }
 }

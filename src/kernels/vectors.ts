@@ -68,14 +68,6 @@ export function write<T>(address: usize, value: v128, width: i32): void {
   else storePart<T>(address, value, width);
 }
 
-/** The first `width` lanes of `value`, 0 in the others; `width` is at most the number of lanes. */
-@inline
-export function firstLanes<T>(value: v128, width: i32): v128 {
-  return v128.and(value, v128.load(LANES_THEN_NONE + VECTOR_BYTES - bytes<T>(width)));
-}
-
-const LANES_THEN_NONE = memory.data<i64>([-1, -1, 0, 0]);
-
 /** The sum of the lanes, added pairwise. */
 @inline
 export function sumOfLanes<T>(value: v128): T {

@@ -1,19 +1,48 @@
-/** The kernels' module: compiled once, instantiated anew for every machine, which owns its memory. */
+/**
+ * The kernels' modules: compiled once, instantiated anew for every machine, which owns its memory.
+ *
+ * `kernels.wasm` is the strict build, with the same bits everywhere. Two modules beside it hold another matrix
+ * product each, which takes the strict one's place in the table: `kernels-relaxed.wasm` with fused
+ * multiplication and addition, which rounds once less and so gives other bits, and `kernels-turbo.wasm` for V8's
+ * revectorizer, with the strict bits.
+ */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 import type { KernelExports } from '../core';
+import { instantiate, link, type CompiledProducts } from './linkKernels';
+import { compileTurboProducts } from './turboProducts';
 
+export type KernelBuild = 'strict' | 'relaxed' | 'turbo';
 export type InstantiateKernels = () => KernelExports;
 
-/** `file` is `kernels.wasm`, which the build puts beside the bundles. */
-export function loadKernels(file: string): InstantiateKernels {
-  const module = new WebAssembly.Module(readFileSync(file));
-  return () => {
-    const { exports } = new WebAssembly.Instance(module, { env: { abort: refuse } });
-    return exports as unknown as KernelExports;
-  };
+export interface ChosenKernels {
+  readonly instantiate: InstantiateKernels;
+  /** The build in use. */
+  readonly build: KernelBuild;
+  /** Why this is not the build that was wanted; a sentence. */
+  readonly reason?: string;
 }
 
-function refuse(): never {
-  throw new Error('The kernels have stopped: an operation was called with impossible operands.');
+/** The strict kernels; `file` is `kernels.wasm`, which the build puts beside the bundles. */
+export function loadKernels(file: string): InstantiateKernels {
+  return chooseKernels(file, 'strict').instantiate;
+}
+
+/** The build that is wanted, or the strict one when this engine cannot run it as it should be run. */
+export function chooseKernels(file: string, wanted: KernelBuild): ChosenKernels {
+  const strict = new WebAssembly.Module(readFileSync(file));
+  const choice: ChosenKernels = { instantiate: () => instantiate(strict), build: 'strict' };
+  if (wanted === 'strict') return choice;
+
+  const bytes = readFileSync(path.join(path.dirname(file), `kernels-${wanted}.wasm`));
+  const { products, reason } =
+    wanted === 'turbo' ? compileTurboProducts(bytes, strict) : compileRelaxedProducts(bytes);
+  if (products === undefined) return { ...choice, reason };
+  return { instantiate: () => link(instantiate(strict), products), build: wanted };
+}
+
+function compileRelaxedProducts(bytes: Uint8Array<ArrayBuffer>): CompiledProducts {
+  if (WebAssembly.validate(bytes)) return { products: new WebAssembly.Module(bytes) };
+  return { reason: `V8 ${process.versions.v8} does not know relaxed SIMD.` };
 }

@@ -19,6 +19,8 @@ it('packs what the extension starts and shows', () => {
       'dist/trainer.js',
       'dist/language.js',
       'dist/kernels.wasm',
+      'dist/kernels-relaxed.wasm',
+      'dist/kernels-turbo.wasm',
       'dist/webview/panel.js',
       'dist/webview/panel.css',
     ]),

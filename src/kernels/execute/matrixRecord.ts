@@ -1,8 +1,8 @@
 /** The records of the batch, and of sums and products of whole tensors. */
 import { addColumn, addScaled, multiplyElements, scale, subtract } from '../elementwise';
 import { gatherBatch } from '../gatherBatch';
-import { multiply } from '../multiply';
 import * as op from '../opcodes';
+import { product } from '../productSlots';
 import { addSumOfSquares, norm, sumRows } from '../reductions';
 import { address, count, number, opcode, seed } from './operands';
 
@@ -25,7 +25,7 @@ export function runMatrix<T>(r: usize): void {
         count(r, 13),
       );
     case op.op_multiply:
-      return multiply<T>(
+      return product<T>(
         address(r, 1),
         address(r, 2),
         address(r, 3),

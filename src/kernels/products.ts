@@ -1,0 +1,30 @@
+/**
+ * The matrix product alone, compiled in other ways than `kernels.wasm` is: with fused multiplication and
+ * addition (`--use RELAXED=1`), or in the shape that V8 turns into vectors of twice the width (`--use TURBO=1`).
+ *
+ * A module of its own, which works in the kernels' memory; its functions take the kernels' own places in their
+ * table (see `productSlots.ts`).
+ */
+import { multiply } from './multiply';
+
+export function multiply_f64(
+  workspace: usize, product: usize, left: usize, right: usize,
+  rows: i32, columns: i32, inner: i32,
+  transposeLeft: i32, transposeRight: i32,
+  scale: f64,
+): void {
+  multiply<f64>(
+    workspace, product, left, right, rows, columns, inner, transposeLeft, transposeRight, scale,
+  );
+}
+
+export function multiply_f32(
+  workspace: usize, product: usize, left: usize, right: usize,
+  rows: i32, columns: i32, inner: i32,
+  transposeLeft: i32, transposeRight: i32,
+  scale: f64,
+): void {
+  multiply<f32>(
+    workspace, product, left, right, rows, columns, inner, transposeLeft, transposeRight, scale,
+  );
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+
+import { chooseKernels } from '../../src/trainer/kernels';
+
+const file = 'dist/kernels.wasm';
+
+it('gives strict kernels when they are wanted, without a reason', () => {
+  expect(chooseKernels(file, 'strict')).toMatchObject({ build: 'strict' });
+  expect(chooseKernels(file, 'strict')).not.toHaveProperty('reason');
+});
+
+it.each(['relaxed', 'turbo'] as const)(
+  'gives %s kernels, or strict ones with a reason',
+  (wanted) => {
+    const { build, reason, instantiate } = chooseKernels(file, wanted);
+    expect([build, typeof reason]).toEqual(
+      build === wanted ? [wanted, 'undefined'] : ['strict', 'string'],
+    );
+    const { memory, tanh } = instantiate();
+    expect(memory.buffer.byteLength).toBeGreaterThan(0);
+    expect(tanh(0)).toBe(0);
+  },
+);
+
+it('gives each machine a memory of its own', () => {
+  const { instantiate } = chooseKernels(file, 'turbo');
+  expect(instantiate().memory).not.toBe(instantiate().memory);
+});
