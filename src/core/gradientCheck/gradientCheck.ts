@@ -54,6 +54,7 @@ export class GradientCheck {
   private readonly forward: { readonly from: number; readonly to: number };
   private readonly gradients = new Map<string, Float64Array>();
   private readonly kinkedInputs: readonly string[];
+  private readonly hasMaxPool: boolean;
   private readonly cost: number;
 
   constructor({ machine, perturbation, maximumEntries }: GradientCheckOptions) {
@@ -69,6 +70,7 @@ export class GradientCheck {
     this.kinkedInputs = instructions
       .filter(({ phase, formula }) => phase === 'forward' && isKinked(formula[0]))
       .flatMap(({ reads }) => reads);
+    this.hasMaxPool = instructions.some(({ formula }) => formula[0] === 'maxPool(');
     machine.run(0, 0, update);
     this.cost = machine.cost();
     for (const parameter of this.parameters) {
@@ -92,7 +94,7 @@ export class GradientCheck {
       const numerical = this.difference(values, entry);
       const difference = Math.abs(analytic - numerical);
       checked++;
-      if (this.noise < difference && this.crossesKink(values, entry)) {
+      if (this.noise < difference && this.isKink(values, entry, difference)) {
         kinks++;
       } else {
         sums.difference += difference * difference;
@@ -154,6 +156,22 @@ export class GradientCheck {
     this.machine.run(0, this.forward.from, this.forward.to);
     values[entry] = value;
     return this.machine.cost();
+  }
+
+  private isKink(values: Float64Array | Float32Array, entry: number, difference: number): boolean {
+    return (
+      this.crossesKink(values, entry) || (this.hasMaxPool && this.bends(values, entry, difference))
+    );
+  }
+
+  /**
+   * Whether the slopes to the left and to the right differ by as much as the gradients do. Where the maximum of a
+   * window moves to another pixel within ±h they do; for a wrong gradient of a smooth cost they are all but equal.
+   */
+  private bends(values: Float64Array | Float32Array, entry: number, difference: number): boolean {
+    const right = this.costWith(values, entry, this.perturbation) - this.cost;
+    const left = this.cost - this.costWith(values, entry, -this.perturbation);
+    return difference <= Math.abs(right - left) / this.perturbation;
   }
 
   /** Whether an input of a ReLU-like unit is on different sides of 0 at w + h and w − h. */
