@@ -2,7 +2,6 @@
  * Who trains: Backstep in its builds and depths, and the peers that a user would otherwise run.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -63,19 +62,10 @@ export const contenders = [
 export function commandOf({ program, worker, options }, { fixture, sources }) {
   if (program === undefined) return { unavailable: 'no Python with NumPy was found' };
   const { build } = options;
-  const kernels = build && path.resolve('dist', kernelFiles[build]);
-  if (kernels !== undefined && !existsSync(kernels)) {
-    return { unavailable: `${path.relative('.', kernels)} is not built` };
-  }
-  const told = { ...options, fixture, ...(kernels !== undefined && { kernels, sources }) };
+  const kernels = path.resolve('dist/kernels.wasm');
+  const told = { ...options, fixture, ...(build !== undefined && { kernels, sources }) };
   return { command: [program, path.join(workers, worker), JSON.stringify(told)] };
 }
-
-const kernelFiles = {
-  strict: 'kernels.wasm',
-  relaxed: 'kernels-relaxed.wasm',
-  turbo: 'kernels-turbo.wasm',
-};
 
 function own(id, name, options) {
   return {

@@ -16,7 +16,7 @@ export async function bundleCore(folder) {
   const contents = `
     export * from './src/core';
     export { parseNetwork } from './src/network/parse';
-    export { loadKernels } from './src/trainer/kernels';
+    export { chooseKernels } from './src/trainer/kernels';
     export { Mover } from './src/trainer/movement';`;
   const outfile = path.join(folder, 'core.mjs');
   const stdin = { contents, resolveDir: '.' };
@@ -30,6 +30,7 @@ export async function bundleTrainer(folder) {
   const { entry, options } = trainerBundle;
   const outfile = path.join(folder, 'trainer.js');
   await build({ ...options, entryPoints: [entry], outfile, bundle: true, minify: true });
-  await copyFile(kernels.output, path.join(folder, path.basename(kernels.output)));
+  for (const { output } of kernels)
+    await copyFile(output, path.join(folder, path.basename(output)));
   return outfile;
 }

@@ -2,9 +2,8 @@
  * Backstep's own training, through as much of it as is asked for: `machine` runs the program, `timeline` also
  * records every cost and norm and keeps keyframes, `trainer` also watches for alerts, as Continue does.
  *
- * Options: `sources` is the bundle of the core, `kernels` the module's file and `build` how it was compiled.
+ * Options: `sources` is the bundle of the core, `kernels` the strict module's file and `build` which build is wanted.
  */
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import v8 from 'node:v8';
@@ -16,9 +15,11 @@ import { serve } from './serve.mjs';
 const iterations = 1_000_000_000;
 
 async function prepareBackstep(fixture, { sources, kernels, build, through, keyframes }) {
-  enable(build, kernels);
+  // Node 20 knows relaxed SIMD only by this flag.
+  if (build === 'relaxed') v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
   const backstep = await import(pathToFileURL(sources).href);
-  const instantiateKernels = backstep.loadKernels(kernels);
+  const { instantiate: instantiateKernels, reason } = backstep.chooseKernels(kernels, build);
+  if (reason !== undefined) throw new Error(reason);
   const { spec, problems } = backstep.parseNetwork(fixture.network);
   if (spec === undefined) throw new Error(problems.map(({ message }) => message).join(' '));
   const given = { spec, dataset: datasetOf(fixture), fileParameters: parametersOf(fixture) };
@@ -91,16 +92,6 @@ function throughTrainer({ Mover, AlertLog, programBoundaries }, machine, timelin
     run: (count) => mover.seek({ iteration: timeline.position.iteration + count, instruction: 0 }),
     cost: () => machine.cost(),
   };
-}
-
-/** Switches on what the build needs of V8 where it is not on by itself. */
-function enable(build, kernels) {
-  if (build === 'turbo') v8.setFlagsFromString('--experimental-wasm-revectorize');
-  const bytes = readFileSync(kernels);
-  if (WebAssembly.validate(bytes)) return;
-  v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
-  if (WebAssembly.validate(bytes)) return;
-  throw new Error(`this Node (${process.versions.node}) has no relaxed SIMD`);
 }
 
 function datasetOf({ inputShape, outputs, arrays: { X, Y } }) {
