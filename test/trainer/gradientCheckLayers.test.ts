@@ -81,9 +81,13 @@ describe.each(Object.entries(networks))('%s', (_, network) => {
 
 function doubled({ calls }: Instruction): Instruction['calls'] {
   return (addressOf) =>
-    calls(addressOf).map((call) =>
-      call.kernel === 'multiply'
-        ? { ...call, operands: call.operands.with(8, 2 * call.operands[8]) as typeof call.operands }
-        : call,
-    );
+    calls(addressOf).map((call) => {
+      if (call.kernel !== 'multiply') return call;
+      const [product, left, right, rows, columns, inner, flipLeft, flipRight, scale] =
+        call.operands;
+      return {
+        kernel: 'multiply',
+        operands: [product, left, right, rows, columns, inner, flipLeft, flipRight, 2 * scale],
+      };
+    });
 }
