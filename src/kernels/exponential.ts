@@ -28,6 +28,19 @@ export function exponentialOfNegative<T>(unbounded: v128): v128 {
   return v128.mul<T>(scaled, c<T>(LOWERING));
 }
 
+/**
+ * eˣ - 1 for x ≤ 0, with all digits near 0: 2ⁿ (eʳ - 1) + (2ⁿ - 1), which for n = 0 is eʳ - 1. Far from 0 it
+ * is -1, and 2ⁿ needs no second factor.
+ */
+@inline
+export function exponentialLessOne<T>(unbounded: v128): v128 {
+  const x = v128.pmax<T>(unbounded, c<T>(SATURATED));
+  const n = quotient<T>(x);
+  const power = powerOfTwo<T>(n, BIASED);
+  const difference = v128.mul<T>(power, exponentialOfRestLessOne<T>(x, n));
+  return v128.add<T>(difference, v128.sub<T>(power, c<T>(ONE)));
+}
+
 /** x / ln 2, rounded to a whole number. */
 @inline
 function quotient<T>(x: v128): v128 {
@@ -48,14 +61,32 @@ function exponentialOfRest<T>(x: v128, n: v128): v128 {
   const high = v128.sub<T>(x, v128.mul<T>(n, c<T>(LN2_HIGH)));
   const low = v128.mul<T>(n, c<T>(LN2_LOW));
   const r = v128.sub<T>(high, low);
-  const square = v128.mul<T>(r, r);
-  if (sizeof<T>() == 4) {
-    const tail = v128.mul<T>(polynomial<T>(r, TABLE32, COEFFICIENTS, 6), square);
-    return v128.add<T>(v128.add<T>(tail, r), c<T>(ONE));
-  }
-  const y = v128.sub<T>(r, v128.mul<T>(square, polynomial<T>(square, TABLE64, COEFFICIENTS, 5)));
-  const ratio = v128.div<T>(v128.mul<T>(r, y), v128.sub<T>(c<T>(TWO), y));
-  return v128.sub<T>(c<T>(ONE), v128.sub<T>(v128.sub<T>(low, ratio), high));
+  if (sizeof<T>() == 4) return v128.add<T>(v128.add<T>(tail32(r), r), c<T>(ONE));
+  return v128.sub<T>(c<T>(ONE), v128.sub<T>(v128.sub<T>(low, tail64(r)), high));
+}
+
+/** eˣ / 2ⁿ - 1. */
+@inline
+function exponentialOfRestLessOne<T>(x: v128, n: v128): v128 {
+  const high = v128.sub<T>(x, v128.mul<T>(n, c<T>(LN2_HIGH)));
+  const low = v128.mul<T>(n, c<T>(LN2_LOW));
+  const r = v128.sub<T>(high, low);
+  if (sizeof<T>() == 4) return v128.add<T>(tail32(r), r);
+  return v128.sub<T>(high, v128.sub<T>(low, tail64(r)));
+}
+
+/** eʳ - 1 - r. */
+@inline
+function tail32(r: v128): v128 {
+  return f32x4.mul(polynomial<f32>(r, TABLE32, COEFFICIENTS, 6), f32x4.mul(r, r));
+}
+
+/** eʳ - 1 - r. */
+@inline
+function tail64(r: v128): v128 {
+  const square = f64x2.mul(r, r);
+  const y = f64x2.sub(r, f64x2.mul(square, polynomial<f64>(square, TABLE64, COEFFICIENTS, 5)));
+  return f64x2.div(f64x2.mul(r, y), f64x2.sub(c<f64>(TWO), y));
 }
 
 @inline
@@ -80,13 +111,15 @@ function c<T>(index: i32): v128 {
 @inline const HIGHEST_FACTOR = 10;
 @inline const ONE = 11;
 @inline const TWO = 12;
-@inline const COEFFICIENTS = 13;
+// From here down eˣ - 1 is -1.
+@inline const SATURATED = 13;
+@inline const COEFFICIENTS = 14;
 
 const TABLE64 = memory.data<f64>([
   -746, 710,
   1.44269504088896338700, 6.93147180369123816490e-1, 1.90821492927058770002e-10,
   6755399441055744, 6755399441056767, 6755399441057279, 7.458340731200207e-155,
-  -1000, 1000, 1, 2,
+  -1000, 1000, 1, 2, -40,
   // r (eʳ + 1) / (eʳ - 1) - 2 in powers of r².
   4.13813679705723846039e-8, -1.65339022054652515390e-6, 6.61375632143793436117e-5,
   -2.77777777770155933842e-3, 1.66666666666666019037e-1,
@@ -96,7 +129,7 @@ const TABLE32 = memory.data<f32>([
   -104, 89,
   1.44269504088896341, 0.693359375, -2.12194440e-4,
   12582912, 12583039, 12583103, 5.421010862427522e-20,
-  -100, 100, 1, 2,
+  -100, 100, 1, 2, -20,
   // (eʳ - 1 - r) / r² in powers of r.
   1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
 ]);

@@ -4,7 +4,7 @@
  * Both are made from the exponential of a negative number, which cannot overflow, and keep their relative
  * accuracy in the tails.
  */
-import { exponentialOfNegative } from './exponential';
+import { exponentialLessOne, exponentialOfNegative } from './exponential';
 import { constant, polynomial } from './vectors';
 
 /** 1 / (1 + e⁻ˣ), which is eˣ / (1 + eˣ): the exponential is that of -|x|. */
@@ -16,30 +16,35 @@ export function logistic<T>(x: v128): v128 {
   return v128.div<T>(numerator, v128.add<T>(c<T>(ONE), power));
 }
 
-/** Near 0 Cephes' approximation x + x³ p(x²), from 0.625 on 1 - 2 e⁻²ˣ / (1 + e⁻²ˣ); odd by construction. */
+/** Odd by construction. */
 @inline
 export function hyperbolicTangent<T>(x: v128): v128 {
   const magnitude = v128.abs<T>(x);
-  const square = v128.mul<T>(x, x);
-  const cubic = v128.mul<T>(magnitude, sizeof<T>() == 8 ? cubic64(square) : cubic32(square));
-  const nearZero = v128.add<T>(magnitude, cubic);
-
-  const power = exponentialOfNegative<T>(v128.mul<T>(magnitude, c<T>(MINUS_TWO)));
-  const ratio = v128.div<T>(v128.add<T>(power, power), v128.add<T>(c<T>(ONE), power));
-  const isNearZero = v128.lt<T>(magnitude, c<T>(NEAR_ZERO));
-  const result = v128.bitselect(nearZero, v128.sub<T>(c<T>(ONE), ratio), isNearZero);
+  const result = sizeof<T>() == 8 ? tangent64(magnitude) : tangent32(magnitude);
   return v128.or(result, v128.and(x, c<T>(SIGN)));
 }
 
+/** (1 - e⁻²ˣ) / (1 + e⁻²ˣ) for x ≥ 0, made from e⁻²ˣ - 1. */
 @inline
-function cubic64(square: v128): v128 {
-  const numerator = f64x2.mul(square, polynomial<f64>(square, TABLE64, COEFFICIENTS, 3));
-  return f64x2.div(numerator, polynomial<f64>(square, TABLE64, COEFFICIENTS + 3, 4));
+function tangent64(x: v128): v128 {
+  const difference = exponentialLessOne<f64>(f64x2.mul(x, c<f64>(MINUS_TWO)));
+  return f64x2.div(f64x2.abs(difference), f64x2.add(c<f64>(TWO), difference));
 }
 
+/**
+ * The same would cost float32 a digit. Near 0 it is Cephes' approximation x + x³ p(x²), from 0.625 on
+ * 1 - 2 e⁻²ˣ / (1 + e⁻²ˣ).
+ */
 @inline
-function cubic32(square: v128): v128 {
-  return f32x4.mul(square, polynomial<f32>(square, TABLE32, COEFFICIENTS, 5));
+function tangent32(x: v128): v128 {
+  const square = f32x4.mul(x, x);
+  const cubic = f32x4.mul(square, polynomial<f32>(square, TABLE32, COEFFICIENTS, 5));
+  const nearZero = f32x4.add(x, f32x4.mul(x, cubic));
+
+  const power = exponentialOfNegative<f32>(f32x4.mul(x, c<f32>(MINUS_TWO)));
+  const ratio = f32x4.div(f32x4.add(power, power), f32x4.add(c<f32>(ONE), power));
+  const isNearZero = f32x4.lt(x, c<f32>(NEAR_ZERO));
+  return v128.bitselect(nearZero, f32x4.sub(c<f32>(ONE), ratio), isNearZero);
 }
 
 @inline
@@ -49,18 +54,16 @@ function c<T>(index: i32): v128 {
 
 // Places in both tables.
 @inline const ONE = 0;
-@inline const MINUS_TWO = 1;
-@inline const SIGN = 2;
-@inline const NEAR_ZERO = 3;
-@inline const COEFFICIENTS = 4;
+@inline const TWO = 1;
+@inline const MINUS_TWO = 2;
+@inline const SIGN = 3;
+// Only in that of float32.
+@inline const NEAR_ZERO = 4;
+@inline const COEFFICIENTS = 5;
 
-const TABLE64 = memory.data<f64>([
-  1, -2, -0.0, 0.625,
-  -9.64399179425052238628e-1, -9.92877231001918586564e1, -1.61468768441708447952e3,
-  1, 1.12811678491632931402e2, 2.23548839060100448583e3, 4.84406305325125486048e3,
-]);
+const TABLE64 = memory.data<f64>([1, 2, -2, -0.0]);
 
 const TABLE32 = memory.data<f32>([
-  1, -2, -0.0, 0.625,
+  1, 2, -2, -0.0, 0.625,
   -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
 ]);

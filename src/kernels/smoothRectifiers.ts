@@ -4,18 +4,16 @@
  * Their exponentials and s-shaped functions are called, not copied into every loop: it costs little time and
  * saves much code.
  */
-import { exponentialOfNegative } from './exponential';
+import { exponentialLessOne, exponentialOfNegative } from './exponential';
 import { logarithm } from './logarithm';
 import { normalDistribution } from './normalDistribution';
-import { hyperbolicTangent, logistic } from './sigmoidal';
+import { logistic } from './sigmoidal';
 import { splat } from './vectors';
 
-/** x where x > 0, else eˣ - 1, which is 2 t / (1 - t) with t = tanh ½ x: no digits cancel near 0. */
+/** x where x > 0, else eˣ - 1. */
 @inline
 export function exponentialLinear<T>(x: v128): v128 {
-  const t = tangent<T>(v128.mul<T>(splat<T>(0.5), x));
-  const negative = v128.div<T>(v128.add<T>(t, t), v128.sub<T>(splat<T>(1), t));
-  return v128.bitselect(x, negative, v128.gt<T>(x, splat<T>(0)));
+  return v128.bitselect(x, exponentialLessOne<T>(x), v128.ge<T>(x, splat<T>(0)));
 }
 
 /** 1 where x > 0, else eˣ. */
@@ -77,10 +75,6 @@ function logarithmOfOneMore<T>(u: v128): v128 {
 
 function power<T>(x: v128): v128 {
   return exponentialOfNegative<T>(x);
-}
-
-function tangent<T>(x: v128): v128 {
-  return hyperbolicTangent<T>(x);
 }
 
 function sigmoid<T>(x: v128): v128 {
