@@ -5,6 +5,7 @@
  * after it is stored, and losing one costs time, never correctness. They live in one slab that is allocated
  * once. When it is full, the keyframe goes whose loss lengthens a replay the least in proportion to its
  * distance from the cursor: dense near the cursor, thinning with distance, never worse than three times even.
+ * The branches of a run share the slab in equal parts; the keyframes of a common past exist once.
  */
 export interface Keyframe {
   readonly iteration: number;
@@ -30,33 +31,66 @@ export interface KeyframeOptions {
 // 100,000 iterations of 2-16-16-1; with 256 a step back there still replays fewer than 1,000 iterations, some 5 ms.
 const mostKeyframes = 256;
 
+/** What the stores of a run's branches have in common. */
+interface Slab {
+  readonly bytes: Uint8Array;
+  readonly freeSlots: number[];
+  readonly stores: KeyframeStore[];
+}
+
+/** The store of the branch that a branch began in, and the last iteration that begins alike in both. */
+interface CommonPast {
+  readonly store: KeyframeStore;
+  readonly lastIteration: number;
+}
+
 export class KeyframeStore {
   readonly capacity: number;
-  private readonly slab: Uint8Array;
+  private readonly slab: Slab;
   private readonly byteLength: number;
-  /** Ascending by iteration; the first one is iteration 0 and is never dropped. */
+  /** Ascending by iteration; that of iteration 0 is never dropped. In a branch, only those behind its past. */
   private readonly kept: (Keyframe & { readonly slot: number })[] = [];
-  private readonly freeSlots: number[];
 
-  constructor({ byteLength, budgetBytes }: KeyframeOptions) {
+  constructor(
+    { byteLength, budgetBytes }: KeyframeOptions,
+    private readonly past?: CommonPast,
+  ) {
     // Two are the least that work: the start, and one behind the cursor.
     this.capacity = Math.max(2, Math.min(mostKeyframes, Math.floor(budgetBytes / byteLength)));
     this.byteLength = byteLength;
-    this.slab = new Uint8Array(this.capacity * byteLength);
-    this.freeSlots = Array.from({ length: this.capacity }, (_, slot) => slot).reverse();
+    this.slab = past?.store.slab ?? {
+      bytes: new Uint8Array(this.capacity * byteLength),
+      freeSlots: Array.from({ length: this.capacity }, (_, slot) => slot).reverse(),
+      stores: [],
+    };
+    this.slab.stores.push(this);
   }
 
+  /** The keyframes of a branch whose iterations up to the beginning of `lastIteration` are those of this one. */
+  branch(lastIteration: number): KeyframeStore {
+    const budgetBytes = this.capacity * this.byteLength;
+    return new KeyframeStore(
+      { byteLength: this.byteLength, budgetBytes },
+      { store: this, lastIteration },
+    );
+  }
+
+  /** Of this store alone, without its past. */
   get count(): number {
     return this.kept.length;
   }
 
   get iterations(): readonly number[] {
-    return this.kept.map(({ iteration }) => iteration);
+    const own = this.kept.map(({ iteration }) => iteration);
+    if (this.past === undefined) return own;
+    const { store, lastIteration } = this.past;
+    return [...store.iterations.filter((iteration) => iteration <= lastIteration), ...own];
   }
 
   /** The last keyframe at or before `iteration`; iteration 0 always qualifies once it is stored. */
   nearest(iteration: number): Keyframe | undefined {
-    return this.kept[this.indexAfter(iteration) - 1];
+    const own = this.kept[this.indexAfter(iteration) - 1];
+    return own ?? this.past?.store.nearest(Math.min(iteration, this.past.lastIteration));
   }
 
   at(iteration: number): Keyframe | undefined {
@@ -66,7 +100,8 @@ export class KeyframeStore {
 
   /** Whether a keyframe here would shorten replays: none is within the spacing that the capacity allows. */
   wants(iteration: number, computedIterations: number): boolean {
-    const spacing = computedIterations / (this.capacity / 2);
+    const share = this.capacity / this.slab.stores.length;
+    const spacing = computedIterations / (share / 2);
     const before = this.nearest(iteration);
     return before === undefined || spacing <= iteration - before.iteration;
   }
@@ -74,11 +109,31 @@ export class KeyframeStore {
   /** Copies `bytes`; does nothing where a keyframe exists. */
   store(keyframe: Keyframe, surroundings: KeyframeSurroundings): void {
     if (this.at(keyframe.iteration) !== undefined) return;
-    const slot = this.freeSlots.pop() ?? this.drop(surroundings);
+    if (this.past !== undefined && keyframe.iteration <= this.past.lastIteration) {
+      this.past.store.store(keyframe, surroundings);
+      return;
+    }
+    const slot = this.slab.freeSlots.pop() ?? this.fullest.drop(surroundings);
     const start = slot * this.byteLength;
-    const bytes = this.slab.subarray(start, start + this.byteLength);
+    const bytes = this.slab.bytes.subarray(start, start + this.byteLength);
     bytes.set(keyframe.bytes);
     this.kept.splice(this.indexAfter(keyframe.iteration), 0, { ...keyframe, bytes, slot });
+  }
+
+  /** The store that can best do without one: this one, unless another has more. */
+  private get fullest(): KeyframeStore {
+    return this.slab.stores.reduce<KeyframeStore>(
+      (fullest, store) => (fullest.droppable < store.droppable ? store : fullest),
+      this,
+    );
+  }
+
+  private get droppable(): number {
+    return this.kept.length - this.firstDroppable;
+  }
+
+  private get firstDroppable(): number {
+    return this.past === undefined ? 1 : 0;
   }
 
   /** Index of the first keyframe behind `iteration`. */
@@ -96,10 +151,10 @@ export class KeyframeStore {
   private drop({ cursor, computedIterations }: KeyframeSurroundings): number {
     // Beyond this distance all keyframes count the same, so that far ones stay evenly spaced.
     const horizon = Math.max(1, computedIterations / 4);
-    let cheapest = 1;
+    let cheapest = this.firstDroppable;
     let lowestCost = Infinity;
-    for (let index = 1; index < this.kept.length; index++) {
-      const before = this.kept[index - 1]!.iteration;
+    for (let index = cheapest; index < this.kept.length; index++) {
+      const before = this.kept[index - 1]?.iteration ?? this.past?.lastIteration ?? 0;
       const after = this.kept[index + 1]?.iteration ?? computedIterations;
       const distance = Math.abs(cursor - this.kept[index]!.iteration);
       const cost = (after - before) / (horizon / 16 + Math.min(distance, horizon));

@@ -12,6 +12,16 @@ export class ScalarIndex {
 
   constructor(readonly names: readonly string[]) {}
 
+  /** The first `count` rows as an index of its own; full chunks are never written again, so both have them. */
+  branch(count: number): ScalarIndex {
+    const branch = new ScalarIndex(this.names);
+    const full = Math.floor(count / rowsPerChunk);
+    branch.chunks.push(...this.chunks.slice(0, full));
+    if (count % rowsPerChunk !== 0) branch.chunks.push(this.chunks[full]!.slice());
+    branch.length = count;
+    return branch;
+  }
+
   /** Iterations in the index: 0 … count - 1. */
   get count(): number {
     return this.length;
