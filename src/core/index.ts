@@ -25,7 +25,7 @@ export {
   type PositionResult,
 } from './timeline/position';
 export { cellReader } from './timeline/cellReader';
-export { ReplayMismatchError, Timeline, type Journey } from './timeline/timeline';
+export { ReplayMismatchError, Timeline, type Journey, type Visits } from './timeline/timeline';
 export {
   nearestInstruction,
   stepFrom,

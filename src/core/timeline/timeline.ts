@@ -81,16 +81,23 @@ export class Timeline {
     return this.keyframes.iterations;
   }
 
-  /** Prepares to go to `target`; nothing moves until the journey advances. One journey at a time. */
-  journeyTo(target: Position): Journey {
+  /**
+   * Prepares to go to `target`; nothing moves until the journey advances. One journey at a time.
+   * With `visits` it goes forward through every instruction between here and there.
+   */
+  journeyTo(target: Position, visits?: Visits): Journey {
     if (comparePositions(target, this.start) < 0 || comparePositions(this.end, target) < 0) {
       throw new RangeError(
         `Position ${target.iteration}:${target.instruction} is outside a run of ${this.iterations} iterations of ${this.length} instructions`,
       );
     }
-    return {
-      advance: (mayContinue) => this.advance(target, mayContinue),
-    };
+    if (visits === undefined) {
+      return { advance: (mayContinue) => this.advance(target, mayContinue) };
+    }
+    if (comparePositions(target, this.position) < 0) {
+      throw new RangeError('A journey with visits goes forward only');
+    }
+    return { advance: (mayContinue) => this.advanceVisiting(target, visits, mayContinue) };
   }
 
   /** Goes to `target` without a break. */
@@ -144,6 +151,30 @@ export class Timeline {
     return true;
   }
 
+  /** As `advance`, but without a jump, so that every visit on the way is made. */
+  private advanceVisiting(
+    target: Position,
+    { instructions, mayPass }: Visits,
+    mayContinue: () => boolean,
+  ): boolean {
+    for (;;) {
+      const isLast = this.iteration === target.iteration;
+      const end = isLast ? target.instruction : this.length;
+      for (const instruction of instructions) {
+        if (instruction <= this.instruction || end < instruction) continue;
+        this.runTo(instruction);
+        if (!mayPass()) return false;
+      }
+      this.runTo(end);
+      if (isLast) return true;
+      this.beginNext();
+      // Each visit may be the end of the journey, so what the iteration began with is kept every time.
+      this.iterationStart.set(this.machine.persistentBytes());
+      if (instructions[0] === 0 && !mayPass()) return false;
+      if (!mayContinue()) return false;
+    }
+  }
+
   /** Restores what lies nearest before the target, if the way from here is longer or there is none. */
   private jumpNear(target: Position): void {
     if (this.iteration === target.iteration) {
@@ -182,7 +213,8 @@ export class Timeline {
     this.scalars.append(this.row);
   }
 
-  private beginNext(targetIteration: number): void {
+  /** `targetIteration` is where a step back may follow; absent on a journey that may end anywhere. */
+  private beginNext(targetIteration?: number): void {
     this.iteration++;
     this.instruction = 0;
     const known = this.keyframes.at(this.iteration);
@@ -192,9 +224,11 @@ export class Timeline {
     }
     // While going back, the iterations just behind the target are kept, so that the next steps are copies.
     const isJustBehind =
-      this.iteration < this.computedIterations && targetIteration - this.iteration < denseKeyframes;
+      targetIteration !== undefined &&
+      this.iteration < this.computedIterations &&
+      targetIteration - this.iteration < denseKeyframes;
     if (isJustBehind || this.keyframes.wants(this.iteration, this.computedIterations)) {
-      this.keep(targetIteration);
+      this.keep(targetIteration ?? this.iteration);
     }
   }
 
@@ -216,11 +250,19 @@ export class Timeline {
   }
 }
 
+/** Places on a journey at which somebody looks. */
+export interface Visits {
+  /** Indexes into the program, ascending; its length means the end of an iteration. */
+  readonly instructions: readonly number[];
+  /** Asked while the timeline stands at each of them, not where the journey begins; no ends it there. */
+  readonly mayPass: () => boolean;
+}
+
 /** A way to a position that can be travelled in pieces. */
 export interface Journey {
   /**
    * Goes on until the target is reached (true) or `mayContinue`, asked between iterations, says no (false).
-   * The timeline then stands at the start of an iteration on the way.
+   * The timeline then stands at the start of an iteration on the way, or at the visit that ended the journey.
    */
   advance(mayContinue: () => boolean): boolean;
 }
