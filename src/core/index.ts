@@ -43,3 +43,19 @@ export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';
 export { summarize, summaryFields } from './statistics/summary';
 export { sliceMatrix } from './statistics/slice';
 export { Evaluator, type Evaluation } from './machine/evaluator';
+export {
+  conditionBudget,
+  evaluateExpression,
+  functionNames,
+  namesIn,
+  parseExpression,
+  printExpression,
+  watchBudget,
+  type Evaluated,
+  type Expression,
+  type ExpressionError,
+  type ExpressionScope,
+  type ExpressionValue,
+  type MatrixValue,
+  type ParsedExpression,
+} from './expressions';

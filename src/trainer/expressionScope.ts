@@ -1,0 +1,28 @@
+/**
+ * What the names in an expression mean in a run, where the run stands now.
+ *
+ * A tensor stands for its numbers themselves, without a copy, so a value is of use only until the run moves.
+ */
+import type { ExpressionScope, ExpressionValue } from '../core';
+import type { Run } from './run';
+
+export function expressionScopeOf(run: Run): ExpressionScope {
+  const { machine, ground } = run;
+  const numbers: Readonly<Record<string, () => number>> = {
+    iteration: () => run.timeline.position.iteration,
+    epoch: () => Math.floor(run.timeline.position.iteration / ground.iterationsPerEpoch),
+    batchSize: () => machine.batchSize,
+    // The samples of this very minibatch, as the formulas say it; the last one of an epoch may be short.
+    m: () => machine.view('X', run.timeline.position.iteration).columns,
+  };
+  const tensors = machine.program.tensors.map(({ name }) => name);
+  return {
+    names: [...tensors, ...Object.keys(numbers)],
+    math: machine.math,
+    value(name): ExpressionValue | 'notComputedYet' | undefined {
+      if (Object.hasOwn(numbers, name)) return numbers[name]?.();
+      if (!tensors.includes(name)) return undefined;
+      return run.timeline.read(name) ?? 'notComputedYet';
+    },
+  };
+}
