@@ -16,7 +16,7 @@ export async function bundleCore(folder) {
   const contents = `
     export * from './src/core';
     export { parseNetwork } from './src/network/parse';
-    export { chooseKernels } from './src/trainer/kernels';
+    export { loadKernels } from './src/trainer/kernels';
     export { Mover } from './src/trainer/movement';`;
   const outfile = path.join(folder, 'core.mjs');
   const stdin = { contents, resolveDir: '.' };

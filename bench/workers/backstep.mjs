@@ -18,7 +18,7 @@ async function prepareBackstep(fixture, { sources, kernels, build, through, keyf
   // Node 20 knows relaxed SIMD only by this flag.
   if (build === 'relaxed') v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
   const backstep = await import(pathToFileURL(sources).href);
-  const { instantiate: instantiateKernels, reason } = backstep.chooseKernels(kernels, build);
+  const { instantiate: instantiateKernels, reason } = backstep.loadKernels(kernels)(build);
   if (reason !== undefined) throw new Error(reason);
   const { spec, problems } = backstep.parseNetwork(fixture.network);
   if (spec === undefined) throw new Error(problems.map(({ message }) => message).join(' '));

@@ -23,7 +23,7 @@ void runCommandLine(process.argv.slice(2), {
   progress: progressLine(process.stderr, now),
   interruption,
   memoryBudgetBytes,
-  instantiateKernels: loadKernels(path.join(__dirname, 'kernels.wasm')),
+  chooseKernels: loadKernels(path.join(__dirname, 'kernels.wasm')),
   now,
   serveDebugAdapter: () =>
     serveDebugAdapter({

@@ -27,7 +27,7 @@ const keyframeBudgetBytes = 2 ** 24;
 /** `file` is as the user wrote it. Throws a `RefusedError`. */
 export async function openRunOf(
   file: string,
-  { instantiateKernels, memoryBudgetBytes }: Surroundings,
+  { chooseKernels, memoryBudgetBytes }: Surroundings,
   { parametersFile }: OpenOptions = {},
 ): Promise<Run> {
   const text = await readNetworkFile(file);
@@ -39,7 +39,7 @@ export async function openRunOf(
     roots: [],
     memoryBudgetBytes,
     keyframeBudgetBytes,
-    instantiateKernels,
+    chooseKernels,
     ...(parametersFile === undefined ? {} : { parametersFile: path.resolve(parametersFile) }),
   });
   if (opened.kind === 'refused') throw new RefusedError(opened.problems);

@@ -1,5 +1,6 @@
 /** `backstep program`: the listing of one iteration. */
 import { listProgram } from '../core';
+import { arithmeticText } from './arithmeticText';
 import { exitCode, type ExitCode } from './exitCode';
 import type { Invocation } from './invocation';
 import { openRunOf } from './openRun';
@@ -9,7 +10,8 @@ export async function program(
   { file }: Extract<Invocation, { kind: 'program' }>,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { machine, spec } = await openRunOf(file, surroundings);
-  await surroundings.output.write(listProgram(machine.program, spec.name).text);
+  const run = await openRunOf(file, surroundings);
+  const { text } = listProgram(run.machine.program, run.spec.name);
+  await surroundings.output.write(`# ${arithmeticText(run)}\n${text}`);
   return exitCode.success;
 }

@@ -1,5 +1,5 @@
 /** What a command needs of the process it runs in. */
-import type { InstantiateKernels } from '../trainer/kernels';
+import type { ChooseKernels } from '../trainer/kernels';
 import type { ProgressLine } from './progressLine';
 import type { TextOutput } from './textOutput';
 
@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly interruption: AbortSignal;
   /** For the data and for linear memory, each. */
   readonly memoryBudgetBytes: number;
-  readonly instantiateKernels: InstantiateKernels;
+  readonly chooseKernels: ChooseKernels;
   /** Milliseconds that only grow. */
   now(): number;
 }

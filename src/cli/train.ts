@@ -3,6 +3,7 @@ import { Evaluator, type Evaluation, type Samples } from '../core';
 import type { NamedArray } from '../trainer/loading/npzWriter';
 import { tensorFile } from '../trainer/loading/tensorFile';
 import type { Run } from '../trainer/run';
+import { arithmeticText } from './arithmeticText';
 import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
 import type { Invocation } from './invocation';
@@ -19,7 +20,13 @@ export async function train(
   const run = await openRunOf(file, surroundings);
   const total = iterations ?? run.timeline.iterations;
   const report =
-    format === 'json' ? jsonReport() : textReport(run.machine.iterationsPerEpoch, total);
+    format === 'json'
+      ? jsonReport()
+      : textReport({
+          arithmetic: arithmeticText(run),
+          iterationsPerEpoch: run.machine.iterationsPerEpoch,
+          iterations: total,
+        });
   const ending = await trainTo(total, { run, report, surroundings });
   if (save !== undefined) await writeOutputFile(save, tensorFile(save, parametersOf(run)));
   return ending;
@@ -36,7 +43,7 @@ async function trainTo(total: number, { run, report, surroundings }: Training): 
   const { machine } = run;
   const { output, progress } = surroundings;
   const { length } = machine.program.instructions;
-  const evaluate = evaluators(run, surroundings);
+  const evaluate = evaluators(run);
   await output.write(report.head);
   let iteration = 0;
   try {
@@ -73,10 +80,12 @@ async function trainTo(total: number, { run, report, surroundings }: Training): 
 }
 
 /** The test split is looked at once, when training has ended. */
-function evaluators(
-  { machine, spec, dataset }: Run,
-  { instantiateKernels }: Surroundings,
-): (isEnd: boolean) => Metrics {
+function evaluators({
+  machine,
+  spec,
+  dataset,
+  instantiateKernels,
+}: Run): (isEnd: boolean) => Metrics {
   const make = (samples: Samples): (() => Evaluation | undefined) => {
     if (samples.count === 0) return () => undefined;
     const evaluator = new Evaluator({ ...dataset, kernels: instantiateKernels(), spec, samples });

@@ -38,11 +38,23 @@ export function jsonReport(): Report {
 // About what fits on a screen.
 const textLines = 20;
 
-export function textReport(iterationsPerEpoch: number, iterations: number): Report {
+export interface TextReportOptions {
+  /** The first line: in what the run computes. */
+  readonly arithmetic: string;
+  readonly iterationsPerEpoch: number;
+  /** Of the whole training. */
+  readonly iterations: number;
+}
+
+export function textReport({
+  arithmetic,
+  iterationsPerEpoch,
+  iterations,
+}: TextReportOptions): Report {
   const epochs = Math.ceil(iterations / iterationsPerEpoch);
   const interval = Math.max(1, Math.ceil(epochs / textLines));
   return {
-    head: 'iteration  epoch  metrics after it\n',
+    head: `${arithmetic}\niteration  epoch  metrics after it\n`,
     wantsMetricsAfter: (epoch) => epoch === 0 || (epoch + 1) % interval === 0,
     line: ({ iteration, epoch, metrics }) => {
       if (metrics === undefined) return '';

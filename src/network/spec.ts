@@ -265,11 +265,16 @@ export type DataSpec = CommonDataSpec &
       }
   );
 
+/** Of the kernels: `relaxed` rounds otherwise, `turbo` has the bits of `strict`. */
+export type KernelBuild = 'strict' | 'relaxed' | 'turbo';
+
 export interface TrainingSpec {
   readonly batchSize: number;
   readonly epochs: number;
   readonly seed: number;
   readonly precision: Precision;
+  /** The build that is wanted. */
+  readonly kernels: KernelBuild;
   readonly shuffle: boolean;
 }
 

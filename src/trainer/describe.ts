@@ -18,6 +18,7 @@ export function describeRun({
   dataset,
   machine,
   timeline,
+  kernels,
 }: Run): RunDescription {
   const { program, iterationsPerEpoch, batchSize } = machine;
   const listing = listProgram(program, spec.name);
@@ -25,7 +26,7 @@ export function describeRun({
     name: spec.name,
     file,
     precision: spec.training.precision,
-    kernels: 'strict',
+    kernels,
     instructions: program.instructions.map(
       ({ name, phase, layer, writes, reads, formula, shapes, note }) => ({
         name,

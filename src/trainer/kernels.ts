@@ -10,10 +10,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { KernelExports } from '../core';
+import type { KernelBuild } from '../network/spec';
 import { instantiate, link, type CompiledProducts } from './linkKernels';
 import { compileTurboProducts } from './turboProducts';
 
-export type KernelBuild = 'strict' | 'relaxed' | 'turbo';
 export type InstantiateKernels = () => KernelExports;
 
 export interface ChosenKernels {
@@ -24,14 +24,26 @@ export interface ChosenKernels {
   readonly reason?: string;
 }
 
-/** The strict kernels; `file` is `kernels.wasm`, which the build puts beside the bundles. */
-export function loadKernels(file: string): InstantiateKernels {
-  return chooseKernels(file, 'strict').instantiate;
+/** The build that is wanted, or the strict one when this engine cannot run it as it should be run. */
+export type ChooseKernels = (wanted: KernelBuild) => ChosenKernels;
+
+/** All builds; each is compiled when it is first wanted. `file` is `kernels.wasm`, which lies beside the bundles. */
+export function loadKernels(file: string): ChooseKernels {
+  const strict = new WebAssembly.Module(readFileSync(file));
+  const chosen = new Map<KernelBuild, ChosenKernels>();
+  return (wanted) => {
+    const kernels = chosen.get(wanted) ?? choose(wanted, { file, strict });
+    chosen.set(wanted, kernels);
+    return kernels;
+  };
 }
 
-/** The build that is wanted, or the strict one when this engine cannot run it as it should be run. */
-export function chooseKernels(file: string, wanted: KernelBuild): ChosenKernels {
-  const strict = new WebAssembly.Module(readFileSync(file));
+interface StrictKernels {
+  readonly file: string;
+  readonly strict: WebAssembly.Module;
+}
+
+function choose(wanted: KernelBuild, { file, strict }: StrictKernels): ChosenKernels {
   const choice: ChosenKernels = { instantiate: () => instantiate(strict), build: 'strict' };
   if (wanted === 'strict') return choice;
 
@@ -44,5 +56,7 @@ export function chooseKernels(file: string, wanted: KernelBuild): ChosenKernels 
 
 function compileRelaxedProducts(bytes: Uint8Array<ArrayBuffer>): CompiledProducts {
   if (WebAssembly.validate(bytes)) return { products: new WebAssembly.Module(bytes) };
-  return { reason: `V8 ${process.versions.v8} does not know relaxed SIMD.` };
+  return {
+    reason: `The relaxed kernels need an engine with relaxed SIMD, such as V8 11.4; this is V8 ${process.versions.v8}.`,
+  };
 }

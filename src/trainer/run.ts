@@ -16,13 +16,13 @@ import {
   type Instruction,
   type SteppingGround,
 } from '../core';
-import type { NetworkLocations } from '../network/locations';
+import { locateOption, type NetworkLocations } from '../network/locations';
 import { lineAndColumn } from '../network/lineIndex';
 import { parseNetwork } from '../network/parse';
 import type { Problem } from '../network/problem';
-import type { NetworkSpec } from '../network/spec';
+import type { KernelBuild, NetworkSpec } from '../network/spec';
 import type { LoadProblem } from '../protocol/trainer';
-import type { InstantiateKernels } from './kernels';
+import type { ChooseKernels, ChosenKernels, InstantiateKernels } from './kernels';
 import { DataError } from './loading/dataError';
 import { loadDataset } from './loading/loadDataset';
 import { loadParameters } from './loading/loadParameters';
@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly roots: readonly string[];
   readonly memoryBudgetBytes: number;
   readonly keyframeBudgetBytes: number;
-  readonly instantiateKernels: InstantiateKernels;
+  readonly chooseKernels: ChooseKernels;
   /** Absolute path of an NPZ or safetensors file from which all parameters start, whatever the network file says. */
   readonly parametersFile?: string;
   /** Replaces instructions, for tests that break one on purpose. */
@@ -53,6 +53,10 @@ export interface Run {
   readonly timeline: Timeline;
   readonly alerts: AlertLog;
   readonly ground: SteppingGround;
+  /** The build in use. */
+  readonly kernels: KernelBuild;
+  /** Why it is not the one that is wanted; also among the warnings. */
+  readonly kernelNotice?: string;
   readonly instantiateKernels: InstantiateKernels;
   readonly rewrite?: (instruction: Instruction) => Instruction;
 }
@@ -62,7 +66,7 @@ export type OpenedRun =
   | { readonly kind: 'refused'; readonly problems: readonly LoadProblem[] };
 
 export async function openRun(options: RunOptions): Promise<OpenedRun> {
-  const { file, text, memoryBudgetBytes, instantiateKernels, parametersFile } = options;
+  const { file, text, memoryBudgetBytes, chooseKernels, parametersFile } = options;
   const { spec: written, problems, locations } = parseNetwork(text);
   const problemsOf = (wanted: Problem['severity']): readonly LoadProblem[] =>
     problems
@@ -74,10 +78,16 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
     ...options.roots,
     ...(parametersFile === undefined ? [] : [path.dirname(parametersFile)]),
   ];
+  const kernels = chooseKernels(spec.training.kernels);
+  const kernelProblem = problemOfKernels(kernels, spec, options);
+  if (kernelProblem !== undefined && spec.training.kernels === 'relaxed')
+    return refuse([kernelProblem]);
+  const { instantiate: instantiateKernels } = kernels;
   const math = { ...instantiateKernels(), sqrt: Math.sqrt };
   try {
     const loading = { spec, networkFile: file, networkText: text, roots, memoryBudgetBytes };
     const warnings = [...problemsOf('warning')];
+    if (kernelProblem !== undefined) warnings.push(kernelProblem);
     const warn = (warning: LoadProblem): void => void warnings.push(warning);
     const dataset = await loadDataset({ ...loading, math, warn });
     const { tensors } = compileMinibatches({ spec, dataset }).full;
@@ -97,6 +107,9 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
       kind: 'opened',
       run: {
         ...options,
+        kernels: kernels.build,
+        ...(kernelProblem === undefined ? {} : { kernelNotice: kernelProblem.message }),
+        instantiateKernels,
         spec,
         locations,
         warnings,
@@ -126,6 +139,24 @@ function startingFrom(spec: NetworkSpec, parametersFile: string): NetworkSpec {
 
 function refuse(problems: readonly LoadProblem[]): OpenedRun {
   return { kind: 'refused', problems };
+}
+
+/**
+ * Why the build that is wanted is not the one in use, at the line that wants it. Turbo kernels have the bits of
+ * the strict ones, which can stand in for them; relaxed kernels have their own, so nothing can.
+ */
+function problemOfKernels(
+  { reason }: ChosenKernels,
+  { training }: NetworkSpec,
+  { file, text }: RunOptions,
+): LoadProblem | undefined {
+  if (reason === undefined) return undefined;
+  const advice =
+    training.kernels === 'relaxed'
+      ? 'Choose "strict", or run on a newer engine.'
+      : 'This run uses the strict kernels, which have the same bits.';
+  const offset = locateOption(text, ['training', 'kernels']);
+  return { file, ...lineAndColumn(text, offset), message: `${reason} ${advice}` };
 }
 
 function memoryProblem(

@@ -17,7 +17,7 @@ import type { Handlers, Responder } from '../rpc/peer';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate, explainCell, readSlices, summarizeTensors } from './inspect';
-import type { InstantiateKernels } from './kernels';
+import type { ChooseKernels } from './kernels';
 import { Mover, type Stop } from './movement';
 import { openRun, type Run } from './run';
 
@@ -38,7 +38,7 @@ export class Trainer implements Handlers<TrainerRequests> {
   private lastProgress = 0;
   private isCheckCancelled = false;
 
-  constructor(private readonly instantiateKernels: InstantiateKernels) {}
+  constructor(private readonly chooseKernels: ChooseKernels) {}
 
   /** Where events go; before this they go nowhere. */
   connect(events: Responder<TrainerEvents>): void {
@@ -46,7 +46,7 @@ export class Trainer implements Handlers<TrainerRequests> {
   }
 
   readonly load = async (params: LoadParams): Promise<LoadResult> => {
-    const opened = await openRun({ ...params, instantiateKernels: this.instantiateKernels });
+    const opened = await openRun({ ...params, chooseKernels: this.chooseKernels });
     if (opened.kind === 'refused') return opened;
     const { run } = opened;
     const mover = new Mover(run, {
@@ -60,10 +60,14 @@ export class Trainer implements Handlers<TrainerRequests> {
     this.active?.mover.interrupt();
     this.active = { run, mover };
     this.progressCredits = mostProgressInFlight;
+    const { kernelNotice: notice } = run;
     return {
       kind: 'loaded',
       run: describeRun(run),
-      report: this.reportStop(run, { reason: 'entry' }),
+      report: this.reportStop(run, {
+        reason: 'entry',
+        ...(notice === undefined ? {} : { notice }),
+      }),
     };
   };
 

@@ -22,9 +22,18 @@ describe('the JSON report', () => {
   });
 });
 
+/** Of a training with ten iterations an epoch. */
+function reportOf(iterations: number) {
+  return textReport({ arithmetic: 'float64, strict kernels', iterationsPerEpoch: 10, iterations });
+}
+
 describe('the text report', () => {
+  it('begins with what the run computes in', () => {
+    expect(reportOf(30).head.split('\n')[0]).toBe('float64, strict kernels');
+  });
+
   it('shows about twenty epochs of a long training, the first among them', () => {
-    const report = textReport(10, 5000);
+    const report = reportOf(5000);
     const shown = Array.from({ length: 500 }, (_, epoch) => epoch).filter((epoch) =>
       report.wantsMetricsAfter(epoch),
     );
@@ -33,12 +42,12 @@ describe('the text report', () => {
   });
 
   it('shows every epoch of a short one', () => {
-    const report = textReport(10, 30);
+    const report = reportOf(30);
     expect([0, 1, 2].map((epoch) => report.wantsMetricsAfter(epoch))).toEqual([true, true, true]);
   });
 
   it('has a line where there are metrics and nothing elsewhere', () => {
-    const report = textReport(10, 30);
+    const report = reportOf(30);
     expect(report.line({ iteration: 4, epoch: 0, cost: 1 })).toBe('');
     expect(report.line({ iteration: 9, epoch: 0, cost: 1, metrics })).toMatch(
       /^ +9 +0 {2}train cost +0\.250000 {2}accuracy +50\.0 % +test cost +Infinity\n$/,

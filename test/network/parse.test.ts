@@ -37,7 +37,8 @@ describe('a right network', () => {
         epsilon: 1e-8,
         form: 'course',
       },
-      training: { batchSize: 32, epochs: 200, seed: 42, precision: 'float64', shuffle: true },
+      training: { batchSize: 32, epochs: 200, seed: 42, precision: 'float64',
+        kernels: 'strict', shuffle: true },
     });
   });
 

@@ -8,11 +8,11 @@ import { createRequester, createResponder } from '../../src/rpc/peer';
 import { loadKernels } from '../../src/trainer/kernels';
 import { Trainer } from '../../src/trainer/trainer';
 
-const instantiateKernels = loadKernels(path.join(__dirname, '../../dist/kernels.wasm'));
+const chooseKernels = loadKernels(path.join(__dirname, '../../dist/kernels.wasm'));
 
 export function startInProcessTrainer(): TrainerConnection {
   const [near, far] = joinChannels();
-  const trainer = new Trainer(instantiateKernels);
+  const trainer = new Trainer(chooseKernels);
   trainer.connect(createResponder<TrainerRequests, TrainerEvents>(far, trainer));
   return {
     trainer: createRequester<TrainerRequests, TrainerEvents>(near),

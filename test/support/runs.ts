@@ -8,7 +8,8 @@ import { oneHot } from '../../src/core/data/oneHot';
 import type { DenseLayerSpec, NetworkSpec } from '../../src/network/spec';
 import { loadKernels } from '../../src/trainer/kernels';
 
-export const instantiateKernels = loadKernels(path.resolve('dist/kernels.wasm'));
+export const chooseKernels = loadKernels(path.resolve('dist/kernels.wasm'));
+export const instantiateKernels = chooseKernels('strict').instantiate;
 
 export const math = { ...instantiateKernels(), sqrt: Math.sqrt };
 
@@ -59,6 +60,7 @@ export function testSpec({ layers, loss, optimizer, training, samples }: TestNet
       epochs: 50,
       seed: 7,
       precision: 'float64',
+      kernels: 'strict',
       shuffle: true,
       ...training,
     },

@@ -8,8 +8,9 @@ import type {
 } from '../../src/protocol/trainer';
 import { joinChannels } from '../../src/rpc/joinedChannels';
 import { createRequester, createResponder, type Requester } from '../../src/rpc/peer';
+import type { ChooseKernels } from '../../src/trainer/kernels';
 import { Trainer } from '../../src/trainer/trainer';
-import { instantiateKernels } from '../support/runs';
+import { chooseKernels } from '../support/runs';
 
 export interface Conversation {
   readonly trainer: Requester<TrainerRequests, TrainerEvents>;
@@ -20,9 +21,9 @@ export interface Conversation {
   next<E extends keyof TrainerEvents>(event: E): Promise<TrainerEvents[E]>;
 }
 
-export function converse(kernels = instantiateKernels): Conversation {
+export function converse(choose: ChooseKernels = chooseKernels): Conversation {
   const [near, far] = joinChannels();
-  const answering = new Trainer(kernels);
+  const answering = new Trainer(choose);
   answering.connect(createResponder<TrainerRequests, TrainerEvents>(far, answering));
   const trainer = createRequester<TrainerRequests, TrainerEvents>(near);
   const stops: StopReport[] = [];

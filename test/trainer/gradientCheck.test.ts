@@ -5,7 +5,7 @@ import type { Instruction, KernelExports } from '../../src/core';
 import type { GradientCheckRow } from '../../src/protocol/trainer';
 import { checkGradients, type GradientCheckControl } from '../../src/trainer/gradientCheck';
 import { openRun, type Run } from '../../src/trainer/run';
-import { instantiateKernels, liveBits } from '../support/runs';
+import { chooseKernels, instantiateKernels, liveBits } from '../support/runs';
 
 interface NetworkOptions {
   readonly precision?: 'float64' | 'float32';
@@ -31,7 +31,8 @@ async function open({ precision, units, rewrite, instantiate }: NetworkOptions):
     roots: [],
     memoryBudgetBytes: 2 ** 28,
     keyframeBudgetBytes: 2 ** 20,
-    instantiateKernels: instantiate ?? instantiateKernels,
+    chooseKernels:
+      instantiate === undefined ? chooseKernels : () => ({ instantiate, build: 'strict' }),
     ...(rewrite === undefined ? {} : { rewrite }),
   });
   if (opened.kind === 'refused') throw new Error(opened.problems[0]?.message);

@@ -5,7 +5,7 @@ import type { Instruction } from '../../src/core';
 import type { GradientCheckReport } from '../../src/protocol/trainer';
 import { checkGradients } from '../../src/trainer/gradientCheck';
 import { openRun } from '../../src/trainer/run';
-import { instantiateKernels } from '../support/runs';
+import { chooseKernels } from '../support/runs';
 
 const moons = { source: 'moons', samples: 40 };
 const digits = { source: 'digits', samples: 40 };
@@ -53,7 +53,7 @@ async function checked(
     roots: [],
     memoryBudgetBytes: 2 ** 28,
     keyframeBudgetBytes: 2 ** 20,
-    instantiateKernels,
+    chooseKernels,
     ...(rewrite === undefined ? {} : { rewrite }),
   });
   if (opened.kind === 'refused') throw new Error(opened.problems[0]?.message);

@@ -40,6 +40,7 @@ function runAt(position: Position, given: TestNetwork = network): Run {
       iterations: timeline.iterations,
       iterationsPerEpoch: machine.iterationsPerEpoch,
     },
+    kernels: 'strict',
     instantiateKernels,
   };
 }

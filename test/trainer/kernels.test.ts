@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 
-import { chooseKernels } from '../../src/trainer/kernels';
+import { loadKernels } from '../../src/trainer/kernels';
 
-const file = 'dist/kernels.wasm';
+const chooseKernels = loadKernels('dist/kernels.wasm');
 
 it('gives strict kernels when they are wanted, without a reason', () => {
-  expect(chooseKernels(file, 'strict')).toMatchObject({ build: 'strict' });
-  expect(chooseKernels(file, 'strict')).not.toHaveProperty('reason');
+  expect(chooseKernels('strict')).toMatchObject({ build: 'strict' });
+  expect(chooseKernels('strict')).not.toHaveProperty('reason');
 });
 
 it.each(['relaxed', 'turbo'] as const)(
   'gives %s kernels, or strict ones with a reason',
   (wanted) => {
-    const { build, reason, instantiate } = chooseKernels(file, wanted);
+    const { build, reason, instantiate } = chooseKernels(wanted);
     expect([build, typeof reason]).toEqual(
       build === wanted ? [wanted, 'undefined'] : ['strict', 'string'],
     );
@@ -22,7 +22,11 @@ it.each(['relaxed', 'turbo'] as const)(
   },
 );
 
+it('compiles and tests each build once', () => {
+  expect(chooseKernels('turbo')).toBe(chooseKernels('turbo'));
+});
+
 it('gives each machine a memory of its own', () => {
-  const { instantiate } = chooseKernels(file, 'turbo');
+  const { instantiate } = chooseKernels('turbo');
   expect(instantiate().memory).not.toBe(instantiate().memory);
 });

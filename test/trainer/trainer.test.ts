@@ -230,11 +230,12 @@ describe('a replay with other numbers than before', () => {
   it('is an error for whoever asked, and a stop with its reason for all', async () => {
     const learningRate = 0.0123456789;
     const memories: WebAssembly.Memory[] = [];
-    const conversation = converse(() => {
+    const instantiate = () => {
       const kernels = instantiateKernels();
       memories.push(kernels.memory);
       return kernels;
-    });
+    };
+    const conversation = converse(() => ({ instantiate, build: 'strict' }));
     await load(conversation, networkText({ learningRate }));
     const { trainer, stops } = conversation;
     await trainer.request('seek', { position: at(8) });

@@ -30,7 +30,17 @@ export function NetworkView(): VNode {
   const run = store.run.value;
   const position = store.position.value;
   return (
-    <Section title="Network" name="network">
+    <Section
+      title="Network"
+      name="network"
+      action={
+        run && (
+          <span class="section-note">
+            {run.precision}, {run.kernels} kernels
+          </span>
+        )
+      }
+    >
       {run && position && (
         <div class={run.layers.length > mostFullCards ? 'layers layers-compact' : 'layers'}>
           <InputCard run={run} position={position} />

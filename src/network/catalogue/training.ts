@@ -1,5 +1,5 @@
-/** Training settings: how long, in what portions, from which seed, in which precision. */
-import type { Precision } from '../spec';
+/** Training settings: how long, in what portions, from which seed, in which precision, on which kernels. */
+import type { KernelBuild, Precision } from '../spec';
 import { alsoCalled, choice, defaulted, defaultsOf, flag, record, whole } from './describe';
 import type { Entry } from './shape';
 
@@ -11,6 +11,23 @@ export const precisions: Readonly<Record<Precision, Entry>> = {
   float32: {
     documentation: 'Numbers of 32 bits, about 7 digits: half the memory, as most training does.',
     alsoCalled: ['single', 'float', 'f32'],
+  },
+};
+
+export const kernelBuilds: Readonly<Record<KernelBuild, Entry>> = {
+  strict: {
+    documentation: 'The same bits on every machine and engine.',
+    alsoCalled: ['exact', 'reproducible'],
+  },
+  relaxed: {
+    documentation:
+      'Matrix products with fused multiplication and addition: faster, and rounded once instead of twice, so other bits than strict. Needs an engine with relaxed SIMD.',
+    alsoCalled: ['fma', 'fused'],
+  },
+  turbo: {
+    documentation:
+      "Matrix products in vectors of 256 bits by an experiment of the engine's. They are tested when a run opens: where they are not there, wrong or not faster, it runs on the strict kernels and says so. Same bits as strict.",
+    alsoCalled: ['fast', 'avx', 'avx2'],
   },
 };
 
@@ -37,6 +54,15 @@ const options = {
   precision: alsoCalled(
     defaulted(choice('precision', precisions), 'Precision of all tensors.', 'float64'),
     'dtype',
+  ),
+  kernels: alsoCalled(
+    defaulted(
+      choice('build of the kernels', kernelBuilds),
+      'Which build of the arithmetic runs; it is part of every fingerprint.',
+      'strict',
+    ),
+    'kernel',
+    'backend',
   ),
   shuffle: defaulted(flag, 'Whether each epoch takes the samples in a new order.', true),
 };

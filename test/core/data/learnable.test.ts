@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 import { Evaluator } from '../../../src/core';
 import { openRun } from '../../../src/trainer/run';
-import { instantiateKernels } from '../../support/runs';
+import { chooseKernels, instantiateKernels } from '../../support/runs';
 
 it.each([
   {
@@ -33,7 +33,7 @@ it.each([
     roots: [],
     memoryBudgetBytes: 2 ** 30,
     keyframeBudgetBytes: 2 ** 20,
-    instantiateKernels,
+    chooseKernels,
   });
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
   const { machine, dataset, spec, timeline } = opened.run;

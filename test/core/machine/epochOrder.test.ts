@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 import { openRun } from '../../../src/trainer/run';
 import expected from '../../fixtures/numpy/expected.json';
-import { instantiateKernels } from '../../support/runs';
+import { chooseKernels } from '../../support/runs';
 
 const network = (training: object = {}) => ({
   data: { source: 'moons', samples: 300, split: { train: 1 } },
@@ -22,7 +22,7 @@ async function machineOf(text: object) {
     text: JSON.stringify(text),
     roots: [],
     ...budgets,
-    instantiateKernels,
+    chooseKernels,
   });
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
   return opened.run.machine;

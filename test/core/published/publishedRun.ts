@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 import { openRun, type Run } from '../../../src/trainer/run';
-import { instantiateKernels } from '../../support/runs';
+import { chooseKernels } from '../../support/runs';
 
 export async function publishedRun(network: object): Promise<Run> {
   const opened = await openRun({
@@ -11,7 +11,7 @@ export async function publishedRun(network: object): Promise<Run> {
     roots: [],
     memoryBudgetBytes: 2 ** 28,
     keyframeBudgetBytes: 2 ** 20,
-    instantiateKernels,
+    chooseKernels,
   });
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
   return opened.run;

@@ -6,7 +6,7 @@ import { loadKernels } from '../../../src/trainer/kernels';
 import { readNpzFile } from '../../support/npzFile';
 import { openCase, referenceCases, referenceFolder } from './referenceCase';
 
-const instantiateKernels = loadKernels('dist/kernels.wasm');
+const instantiateKernels = loadKernels('dist/kernels.wasm')('strict').instantiate;
 
 describe('an evaluator', () => {
   // With their running averages and without their masks. 40 times the samples have the same mean, and are

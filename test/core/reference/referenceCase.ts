@@ -23,7 +23,7 @@ export async function openCase(name: string, edit = (text: string) => text): Pro
     roots: [],
     memoryBudgetBytes: 2 ** 28,
     keyframeBudgetBytes: 2 ** 20,
-    instantiateKernels: loadKernels('dist/kernels.wasm'),
+    chooseKernels: loadKernels('dist/kernels.wasm'),
   });
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
   return opened.run;

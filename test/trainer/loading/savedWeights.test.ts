@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { Evaluator } from '../../../src/core';
 import { tensorFile } from '../../../src/trainer/loading/tensorFile';
 import { openRun, type Run } from '../../../src/trainer/run';
-import { instantiateKernels } from '../../support/runs';
+import { chooseKernels, instantiateKernels } from '../../support/runs';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const folder = temporaryFolder();
@@ -31,7 +31,7 @@ async function open(precision: string, parametersFile?: string): Promise<Run> {
     roots: [],
     memoryBudgetBytes: 2 ** 28,
     keyframeBudgetBytes: 2 ** 20,
-    instantiateKernels,
+    chooseKernels,
     ...(parametersFile !== undefined && { parametersFile }),
   });
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
