@@ -16,7 +16,7 @@ import { build } from 'esbuild';
 
 import { projectRoot } from './vscodeHost/prepared.mjs';
 
-const parsers = ['idx', 'gzip', 'npy', 'npz', 'png', 'safetensors'];
+const parsers = ['idx', 'gzip', 'npy', 'npz', 'png', 'safetensors', 'trace'];
 const workers = 2;
 const hangMs = 20_000;
 const memoryLimitBytes = 512 * 2 ** 20;

@@ -17,6 +17,19 @@ export function repairPng(bytes: Uint8Array): Uint8Array {
   return file;
 }
 
+/** Of every record, as far as the lengths lead. */
+export function repairTrace(bytes: Uint8Array): Uint8Array {
+  const file = Buffer.from(bytes);
+  let offset = 12;
+  while (offset + 12 <= file.length) {
+    const end = offset + 12 + file.readUInt32LE(offset);
+    if (file.length < end) break;
+    file.writeUInt32LE(crc32(file.subarray(offset, end - 4)), end - 4);
+    offset = end;
+  }
+  return file;
+}
+
 /** Of a member whose header has no optional fields, and its length. */
 export function repairGzip(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes);

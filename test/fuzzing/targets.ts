@@ -14,9 +14,11 @@ import type { NumericTensor, TensorArchive } from '../../src/trainer/loading/num
 import { parsePng } from '../../src/trainer/loading/png/png';
 import { openSafetensors } from '../../src/trainer/loading/safetensors';
 import { writeSafetensors } from '../../src/trainer/loading/safetensorsWriter';
+import { readTrace, type Trace } from '../../src/trainer/trace/readTrace';
+import { header, records, traceBytes } from '../trainer/trace/traceFixture';
 import { chance } from './chance';
 import { mutate } from './mutate';
-import { repairGzip, repairPng, repairZip } from './repair';
+import { repairGzip, repairPng, repairTrace, repairZip } from './repair';
 
 export interface FuzzTarget {
   readonly name: string;
@@ -79,6 +81,16 @@ export function fuzzTargets(fixtures: string): readonly FuzzTarget[] {
       seeds: [...seedsOf('safetensors', '.safetensors'), writeSafetensors(parameters)],
       parse: (source) => archiveFlaw(openSafetensors(source, budget())),
     },
+    {
+      name: 'trace',
+      seeds: [
+        traceBytes(),
+        traceBytes(records.slice(0, 4)),
+        traceBytes([{ kind: 'header', header }]),
+      ],
+      parse: (source) => traceFlaw(readTrace(source)),
+      repair: repairTrace,
+    },
   ];
 }
 
@@ -107,6 +119,20 @@ function namedGzip(): Uint8Array {
   const packed = gzipSync(idx);
   packed[3] = 8;
   return Buffer.concat([packed.subarray(0, 10), Buffer.from('images\0'), packed.subarray(10)]);
+}
+
+/** Whatever is accepted has whole keyframes, whole rows, and branches that grow from earlier ones. */
+function traceFlaw({
+  header: { persistentBytes, scalarNames },
+  branches,
+}: Trace): string | undefined {
+  for (const [index, { keyframes, scalars, rows, origin }] of branches.entries()) {
+    if (keyframes.some(({ bytes }) => bytes.length !== persistentBytes)) return 'a torn keyframe';
+    const numbers = scalars.reduce((sum, { length }) => sum + length, 0);
+    if (numbers !== rows * scalarNames.length) return 'a torn row';
+    if (0 < index && !((origin?.parent ?? index) < index)) return 'a branch from nowhere';
+  }
+  return undefined;
 }
 
 function archiveFlaw(archive: TensorArchive): string | undefined {
