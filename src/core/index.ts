@@ -37,6 +37,8 @@ export {
 export { elementCount, matrixShape, shapeText, type Shape } from './tensor/shape';
 export type { TensorRole, TensorSpec } from './tensor/tensorSpec';
 export { AlertLog, alertRules } from './alerts/alertLog';
+export { ruleWithThreshold } from './alerts/threshold';
+export type { AlertRule } from './alerts/rule';
 export type { RaisedAlert } from './alerts/ruleHistory';
 export { GradientCheck, type CheckedParameter } from './gradientCheck/gradientCheck';
 export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';

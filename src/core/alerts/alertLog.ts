@@ -20,6 +20,8 @@ export interface AlertLogOptions {
   /** Numbers in W of each layer. */
   readonly weightCounts: readonly number[];
   readonly math: ScalarMath;
+  /** All of them, when absent. */
+  readonly rules?: readonly AlertRule[];
 }
 
 export class AlertLog {
@@ -32,9 +34,9 @@ export class AlertLog {
   };
   private count = 0;
 
-  constructor({ scalars, weightCounts, math }: AlertLogOptions) {
+  constructor({ scalars, weightCounts, math, rules = alertRules }: AlertLogOptions) {
     this.scalars = scalars;
-    this.histories = alertRules.map((rule) => new RuleHistory(rule, math));
+    this.histories = rules.map((rule) => new RuleHistory(rule, math));
     const gradientNorms = new Float64Array(weightCounts.length);
     this.observation = { cost: NaN, gradientNorms, weightCounts };
   }

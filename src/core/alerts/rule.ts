@@ -23,11 +23,22 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** `ratio < 0.001`: a quantity above 0, and the limit past which the rule fires. */
+export interface Threshold {
+  /** A word for what is compared. */
+  readonly quantity: string;
+  readonly comparison: '<' | '>';
+  readonly value: number;
+}
+
 export interface AlertRule {
   readonly id: string;
   /** As in VS Code's Breakpoints view: `Vanishing gradient`. */
   readonly label: string;
   readonly description: string;
+  /** What it compares with what; `withThreshold` gives the same rule with another limit. */
+  readonly threshold: Threshold;
+  withThreshold(value: number): AlertRule;
   /** Iterations in a row for which the rule has to hold before it is an alert. */
   readonly persistence: number;
   /** Asked of every iteration, so it allocates nothing. */

@@ -9,46 +9,48 @@ import { numberText } from '../program/explanation';
 import type { AlertRule, Finding, Observation } from './rule';
 
 // A layer that learns a thousand times slower than the last one does not learn at all.
-const smallestShare = 1e-3;
+export const vanishingGradient = vanishingGradientBelow(1e-3);
 
-export const vanishingGradient: AlertRule = {
-  id: 'vanishingGradient',
-  label: 'Vanishing gradient',
-  description:
-    'Stop when the gradient of a layer stays below a thousandth of the last layer’s for 3 iterations.',
-  persistence: 3,
-  holds: (observation) => 0 < lowestStarved(observation),
-  describe: (observation, math) => {
-    const { gradientNorms } = observation;
-    const last = gradientNorms.length;
-    const lowest = lowestStarved(observation);
-    const highest = highestStarved(observation);
-    const norm = (layer: number): string =>
-      `‖dW${layer}‖ = ${numberText(gradientNorms[layer - 1] ?? NaN)}`;
-    return {
-      layer: lowest,
-      title: `Vanishing gradient, ${layersText(lowest, highest)}`,
-      evidence: `${norm(lowest)}, ${norm(last)}`,
-      ...explain(shareOf(lowest, observation), last - lowest, math),
-    };
-  },
-};
+function vanishingGradientBelow(smallestShare: number): AlertRule {
+  return {
+    id: 'vanishingGradient',
+    label: 'Vanishing gradient',
+    description:
+      'Stop when the gradient of a layer stays below a thousandth of the last layer’s for 3 iterations.',
+    threshold: { quantity: 'ratio', comparison: '<', value: smallestShare },
+    withThreshold: vanishingGradientBelow,
+    persistence: 3,
+    holds: (observation) => 0 < lowestStarved(observation, smallestShare),
+    describe: (observation, math) => {
+      const { gradientNorms } = observation;
+      const last = gradientNorms.length;
+      const lowest = lowestStarved(observation, smallestShare);
+      const highest = highestStarved(observation, smallestShare);
+      const norm = (layer: number): string =>
+        `‖dW${layer}‖ = ${numberText(gradientNorms[layer - 1] ?? NaN)}`;
+      return {
+        layer: lowest,
+        title: `Vanishing gradient, ${layersText(lowest, highest)}`,
+        evidence: `${norm(lowest)}, ${norm(last)}`,
+        ...explain(shareOf(lowest, observation), last - lowest, math),
+      };
+    },
+  };
+}
 
 /** Counted from 1; 0 when no layer is starved. */
-function lowestStarved(observation: Observation): number {
+function lowestStarved(observation: Observation, smallestShare: number): number {
   const last = observation.gradientNorms.length;
-  for (let layer = 1; layer < last; layer++) if (isStarved(layer, observation)) return layer;
+  for (let layer = 1; layer < last; layer++) {
+    if (shareOf(layer, observation) < smallestShare) return layer;
+  }
   return 0;
 }
 
-function highestStarved(observation: Observation): number {
+function highestStarved(observation: Observation, smallestShare: number): number {
   let layer = observation.gradientNorms.length;
-  while (0 < layer && !isStarved(layer, observation)) layer--;
+  while (0 < layer && !(shareOf(layer, observation) < smallestShare)) layer--;
   return layer;
-}
-
-function isStarved(layer: number, observation: Observation): boolean {
-  return shareOf(layer, observation) < smallestShare;
 }
 
 /** What arrives in this layer, in units of what the last one gets; NaN where that is nothing or not finite. */
