@@ -2,7 +2,8 @@
  * The matrix product, in GFLOP/s and as a part of what 128-bit multiplications and additions can reach here.
  *
  * Process time is measured, not time on the clock, so that a busy machine changes little. The limit comes
- * from a small C program; without a C compiler it is not known.
+ * from a small C program, which runs in turn with the product: a processor's clock is not the same at all times.
+ * Without a C compiler it is not known.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -21,25 +22,36 @@ const shapes = [
 const transposes = { NN: [0, 0], TN: [1, 0], NT: [0, 1] };
 const operationsPerRound = 4e7;
 
-/** `limits` by precision, or undefined; one row per precision, shape and transposition. */
+/** `isLimitKnown`, and one row per precision, shape and transposition. */
 export function measureProducts({ folder, rounds }) {
-  const limits = limitsOfMachine(folder);
+  const limit = limitProgram(folder);
   const rows = [];
   for (const precision of ['float32', 'float64']) {
     for (const shape of shapes) {
       for (const [transpose, flags] of Object.entries(transposes)) {
-        const gigaflops = speedOf(precision, shape, { flags, rounds });
         const isLarge = 64 * 128 * 128 <= shape.reduce((product, length) => product * length);
-        const partOfLimit = limits && gigaflops / limits[precision];
-        rows.push({ precision, shape, transpose, gigaflops, isLarge, partOfLimit });
+        const speeds = speedsOf(precision, shape, { flags, rounds, limit });
+        rows.push({ precision, shape, transpose, isLarge, ...speeds });
       }
     }
   }
-  return { limits, rows };
+  return { isLimitKnown: limit !== undefined, rows };
 }
 
 /** Of fifteen rounds the third fastest: undisturbed, but not a lucky one. */
-function speedOf(precision, [rows, inner, columns], { flags, rounds }) {
+function speedsOf(precision, shape, { flags, rounds, limit }) {
+  const multiply = prepare(precision, shape, flags);
+  multiply();
+  const speeds = Array.from({ length: rounds }, () => [limit?.(precision), multiply()]);
+  const [limitHere, gigaflops] = [0, 1].map(
+    (place) =>
+      speeds.map((pair) => pair[place]).sort((left, right) => right - left)[Math.floor(rounds / 6)],
+  );
+  return { gigaflops, ...(limit && { partOfLimit: gigaflops / limitHere }) };
+}
+
+/** A function that multiplies for a while and returns GFLOP/s. */
+function prepare(precision, [rows, inner, columns], flags) {
   const { exports } = new WebAssembly.Instance(kernelModule());
   const size = precision === 'float64' ? 8 : 4;
   const counts = [rows * columns, rows * inner, inner * columns];
@@ -57,13 +69,12 @@ function speedOf(precision, [rows, inner, columns], { flags, rounds }) {
   const execute = exports[precision === 'float64' ? 'execute_f64' : 'execute_f32'];
   const operations = 2 * rows * columns * inner;
   const times = Math.ceil(operationsPerRound / operations);
-  const speeds = Array.from({ length: rounds }, () => {
+  return () => {
     const start = process.cpuUsage();
     for (let time = 0; time < times; time++) execute(record, 1);
     const { user, system } = process.cpuUsage(start);
     return (operations * times) / (user + system) / 1e3;
-  });
-  return speeds.sort((left, right) => right - left)[Math.floor(rounds / 6)];
+  };
 }
 
 function kernelModule() {
@@ -74,14 +85,14 @@ function aligned(address) {
   return Math.ceil(address / 64) * 64;
 }
 
-function limitsOfMachine(folder) {
+/** Tells the limit of a precision at the moment, or undefined without a C compiler. */
+function limitProgram(folder) {
+  const program = path.join(folder, 'limit');
   try {
-    const program = path.join(folder, 'limit');
     const flags = ['-O2', '-march=native', '-ffp-contract=off'];
     execFileSync('cc', [...flags, '-o', program, 'bench/limit.c'], { stdio: 'ignore' });
-    const [float32, float64] = execFileSync(program, { encoding: 'utf8' }).split(' ').map(Number);
-    return { float32, float64 };
   } catch {
     return undefined;
   }
+  return (precision) => Number(execFileSync(program, [precision], { encoding: 'utf8' }));
 }

@@ -120,10 +120,9 @@ export function coldStartReport({ example, milliseconds, nodeMilliseconds }) {
   ].join('\n\n');
 }
 
-export function productReport({ limits, rows }) {
-  const sentence = limits
-    ? `The limit for multiplications and additions of 128 bits on this machine: float32 ${limits.float32.toFixed(1)}, ` +
-      `float64 ${limits.float64.toFixed(1)} GFLOP/s.`
+export function productReport({ isLimitKnown, rows }) {
+  const sentence = isLimitKnown
+    ? 'The limit is what multiplications and additions of 128 bits can do on this machine, measured in turn with each product.'
     : 'No C compiler (cc): the limit of this machine is not known.';
   const cells = rows.map(({ precision, shape, transpose, gigaflops, partOfLimit, isLarge }) => [
     precision,
