@@ -35,6 +35,20 @@ export class ScalarIndex {
     this.length++;
   }
 
+  /** The rows of the iterations from `first` up to, not including, `end`, one behind the other; a copy. */
+  rows(first: number, end: number): Float64Array {
+    const width = this.names.length;
+    const rows = new Float64Array((end - first) * width);
+    for (let iteration = first; iteration < end;) {
+      const place = iteration % rowsPerChunk;
+      const count = Math.min(end - iteration, rowsPerChunk - place);
+      const chunk = this.chunks[Math.floor(iteration / rowsPerChunk)]!;
+      rows.set(chunk.subarray(place * width, (place + count) * width), (iteration - first) * width);
+      iteration += count;
+    }
+    return rows;
+  }
+
   value(iteration: number, column: number): number {
     if (iteration < 0 || this.length <= iteration) {
       throw new RangeError(`Iteration ${iteration} is outside the ${this.length} computed ones`);

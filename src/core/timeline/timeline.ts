@@ -8,6 +8,7 @@
 import type { Machine, TensorView } from '../machine/machine';
 import { KeyframeStore, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
+import type { RememberedPast } from './rememberedPast';
 import { ScalarIndex } from './scalarIndex';
 
 export interface TimelineOptions {
@@ -79,6 +80,36 @@ export class Timeline {
 
   get keyframeIterations(): readonly number[] {
     return this.keyframes.iterations;
+  }
+
+  /** The last keyframe at or before `iteration`; its bytes are valid until the timeline moves. */
+  keyframeBefore(iteration: number): Keyframe | undefined {
+    return this.keyframes.nearest(iteration);
+  }
+
+  /**
+   * Takes over what another process has computed of this run; nothing may have moved yet. Each keyframe must have
+   * the fingerprint that it claims, and the start must be this run's: else a `ReplayMismatchError`.
+   */
+  remember({ rows, keyframes }: RememberedPast): void {
+    const width = this.row.length;
+    for (const block of rows) {
+      for (let place = 0; place < block.length; place += width) {
+        this.scalars.append(block.subarray(place, place + width));
+      }
+    }
+    try {
+      for (const keyframe of keyframes) {
+        this.machine.persistentBytes().set(keyframe.bytes);
+        this.prove(keyframe);
+        const own = this.keyframes.at(keyframe.iteration);
+        if (own !== undefined) this.prove(own);
+        const surroundings = { cursor: this.iteration, computedIterations: this.computedIterations };
+        this.keyframes.store(keyframe, surroundings);
+      }
+    } finally {
+      this.machine.persistentBytes().set(this.iterationStart);
+    }
   }
 
   /**

@@ -20,6 +20,23 @@ describe('the values', () => {
     }
   });
 
+  it('come out as whole rows, also across chunks', () => {
+    const index = indexOf(Array.from({ length: 10_000 }, (_, iteration) => iteration / 3));
+    for (const [first, end] of [
+      [0, 0],
+      [0, 1],
+      [4000, 9000],
+      [4096, 8192],
+      [0, 10_000],
+    ] as const) {
+      const expected = Array.from({ length: end - first }, (_, place) => [
+        first + place,
+        (first + place) / 3,
+      ]);
+      expect([...index.rows(first, end)]).toEqual(expected.flat());
+    }
+  });
+
   it('are copies of the row, which may be used again', () => {
     const index = new ScalarIndex(['value']);
     const row = Float64Array.of(1);
