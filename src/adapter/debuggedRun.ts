@@ -20,6 +20,7 @@ import { ChannelClosedError, type Requester } from '../rpc/peer';
 import { Breakpoints } from './breakpoints';
 import type { DapEvents, SessionState } from './dapRequests';
 import { errors, UserError } from './errors';
+import { evaluated } from './evaluation';
 import {
   describeGradientCheckRow,
   type GradientCheckText,
@@ -125,19 +126,8 @@ export class DebuggedRun {
     return { variables: await this.variables.children(args) };
   }
 
-  async evaluate(expression: string): Promise<Dap.EvaluateResponse['body']> {
-    const stopped = this.place();
-    const result = await stopped.evaluate(expression);
-    switch (result.kind) {
-      case 'error':
-        throw new UserError(result.message);
-      case 'number':
-        return { result: result.text, type: stopped.run.precision, variablesReference: 0 };
-      case 'tensor':
-        return this.variables.evaluated(stopped, result.tensor);
-      default:
-        return result satisfies never;
-    }
+  evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
+    return evaluated({ stopped: this.place(), variables: this.variables }, args);
   }
 
   exceptionInfo(): Dap.ExceptionInfoResponse['body'] {

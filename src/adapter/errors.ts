@@ -44,6 +44,11 @@ export const errors = {
 
   earlierStop: () => 'This value belongs to an earlier stop. Ask again for the scopes of this one.',
 
+  notComputed: (name: string) => `${name} has not been computed yet in this iteration.`,
+
+  tooLongToCopy: (name: string, { found, most }: { found: number; most: number }) =>
+    `${name} has ${found} numbers; at most ${most} are copied as text. Copy a slice, or save it to a file.`,
+
   unknownTarget: (id: number) => `There is no place to jump to with number ${id}.`,
 
   unknownSource: () => 'This session has one source without a file: the program listing, number 1.',

@@ -7,7 +7,8 @@
 export function exactNumber(value: number, precision: 'float64' | 'float32'): string {
   const special = specialNumber(value);
   if (special !== undefined) return special;
-  if (precision === 'float64') return String(value);
+  // The cost and the hyper-parameters of a float32 run are float64.
+  if (precision === 'float64' || Math.fround(value) !== value) return String(value);
   // Nine digits identify every float32; most need fewer.
   for (let digits = 6; digits < 9; digits++) {
     const rounded = Number(value.toPrecision(digits));

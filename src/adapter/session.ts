@@ -88,7 +88,7 @@ export class BackstepDebugSession {
       stackTrace: () => this.run.stackTrace(),
       scopes: ({ frameId }) => this.run.scopes(frameId),
       variables: (args) => this.run.children(args),
-      evaluate: ({ expression }) => this.run.evaluate(expression),
+      evaluate: (args) => this.run.evaluate(args),
       exceptionInfo: () => this.run.exceptionInfo(),
       source: (args) => this.run.listing(args),
       loadedSources: () => this.run.loadedSources(),

@@ -27,6 +27,16 @@ export const summaryFields: readonly SummaryField[] = [
 
 export type TensorSummary = Readonly<Record<SummaryField, number>>;
 
+/** What opens like a tensor: a tensor, or the matrix that an expression makes. */
+export interface ShownMatrix {
+  /** A name or an expression in brackets, so that an index may follow. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly rows: number;
+  readonly columns: number;
+  readonly precision: 'float64' | 'float32';
+}
+
 export interface Window {
   readonly tensor: string;
   readonly firstRow: number;
@@ -51,14 +61,18 @@ export class StoppedRun {
   }
 
   /** Throws when the program has no tensor of this name. */
-  tensor(name: string): TensorDescription {
+  tensor(name: string): ShownMatrix {
     const tensor = this.tensors.get(name);
     if (tensor === undefined) throw new RangeError(`The program has no tensor "${name}".`);
-    return tensor;
+    return { ...tensor, precision: this.run.precision };
   }
 
-  /** The summary of a tensor, or undefined when it has no value at this position. */
+  /** The summary of a tensor or a matrix, or undefined when it has no value at this position. */
   async summary(name: string): Promise<TensorSummary | undefined> {
+    if (!this.tensors.has(name)) {
+      const result = await this.evaluate(name);
+      return result.kind === 'matrix' ? summaryAt(result.summary, 0) : undefined;
+    }
     this.summaries ??= this.fetchSummaries();
     return (await this.summaries).get(name);
   }

@@ -1,24 +1,23 @@
 /** The numbers of a row, of a column, or of a matrix with only one of them, as variables. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { TensorDescription } from '../protocol/run';
 import type { MatrixSlice } from '../protocol/trainer';
 import { type ChildRange, withRest } from './childRange';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';
-import type { StoppedRun, Window } from './stoppedRun';
+import type { ShownMatrix, StoppedRun, Window } from './stoppedRun';
 
 // One answer of the trainer holds this many numbers.
 export const cellsPerAnswer = 8192;
 
 /** Cells in a row or a column: where the nth of them lies. */
 export interface CellLine {
-  readonly tensor: TensorDescription;
+  readonly tensor: ShownMatrix;
   window(first: number, count: number): Window;
   cell(index: number): readonly [row: number, column: number];
 }
 
-export function rowCells({ tensor, row }: { tensor: TensorDescription; row: number }): CellLine {
+export function rowCells({ tensor, row }: { tensor: ShownMatrix; row: number }): CellLine {
   return {
     tensor,
     window: (first, count) => ({
@@ -33,7 +32,7 @@ export function rowCells({ tensor, row }: { tensor: TensorDescription; row: numb
 }
 
 /** The cells of a matrix with a single row or a single column. */
-export function lineCells(tensor: TensorDescription): CellLine {
+export function lineCells(tensor: ShownMatrix): CellLine {
   if (tensor.rows === 1) return rowCells({ tensor, row: 0 });
   return {
     tensor,
@@ -53,7 +52,7 @@ export async function elements(
   line: CellLine,
   range: ChildRange,
 ): Promise<Dap.Variable[]> {
-  const { precision } = stopped.run;
+  const { precision } = line.tensor;
   const variables: Dap.Variable[] = [];
   for (const { first, count } of blocksOf(range, cellsPerAnswer)) {
     const values = valuesOf((await stopped.windows([line.window(first, count)]))[0]);

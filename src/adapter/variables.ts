@@ -6,14 +6,13 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { TensorDescription } from '../protocol/run';
 import { type ChildRange, rangeOf, withRest } from './childRange';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';
 import { placeNames, placeVariables } from './placeVariables';
 import type { TensorScope } from './scopes';
 import { statistics, statisticsVariables } from './statisticsVariables';
-import type { StoppedRun, TensorSummary, Window } from './stoppedRun';
+import type { ShownMatrix, StoppedRun, TensorSummary, Window } from './stoppedRun';
 import {
   blocksOf,
   cellsPerAnswer,
@@ -26,8 +25,8 @@ import { previewText, rangeText, shapeText } from './tensorText';
 
 type Expandable =
   | { readonly kind: 'scope'; readonly scope: TensorScope }
-  | { readonly kind: 'tensor'; readonly tensor: TensorDescription }
-  | { readonly kind: 'row'; readonly tensor: TensorDescription; readonly row: number };
+  | { readonly kind: 'tensor'; readonly tensor: ShownMatrix }
+  | { readonly kind: 'row'; readonly tensor: ShownMatrix; readonly row: number };
 
 const previewedElements = 6;
 
@@ -68,9 +67,9 @@ export class Variables {
     }
   }
 
-  /** A tensor as the value of an expression that names it. */
-  async evaluated(stopped: StoppedRun, name: string): Promise<Dap.EvaluateResponse['body']> {
-    const [variable] = await this.tensors(stopped, [name]);
+  /** A tensor or a matrix as the value of an expression. */
+  async evaluated(stopped: StoppedRun, matrix: ShownMatrix): Promise<Dap.EvaluateResponse['body']> {
+    const [variable] = await this.matrices(stopped, [matrix]);
     const { value, variablesReference, type, namedVariables, indexedVariables } = variable!;
     return {
       result: value,
@@ -81,9 +80,11 @@ export class Variables {
     };
   }
 
-  /** The variables of some tensors, in order; numbers of single cells are fetched together. */
-  async tensors(stopped: StoppedRun, names: readonly string[]): Promise<Dap.Variable[]> {
-    const described = names.map((name) => stopped.tensor(name));
+  /** The variables of some matrices, in order; numbers of single cells are fetched together. */
+  private async matrices(
+    stopped: StoppedRun,
+    described: readonly ShownMatrix[],
+  ): Promise<Dap.Variable[]> {
     const summaries = await Promise.all(described.map(({ name }) => stopped.summary(name)));
     const singles = described.filter((tensor, index) => isSingle(tensor) && summaries[index]);
     const slices = await stopped.windows(singles.map(singleCell));
@@ -98,11 +99,10 @@ export class Variables {
 
   private tensorVariable(
     stopped: StoppedRun,
-    tensor: TensorDescription,
+    tensor: ShownMatrix,
     known: { readonly summary: TensorSummary | undefined; readonly single: number | undefined },
   ): Dap.Variable {
-    const { precision } = stopped.run;
-    const { name } = tensor;
+    const { name, precision } = tensor;
     if (known.single !== undefined) {
       return {
         name,
@@ -129,13 +129,14 @@ export class Variables {
   }
 
   private async scopeChildren(stopped: StoppedRun, scope: TensorScope): Promise<Dap.Variable[]> {
-    const tensors = await this.tensors(stopped, scope.tensors);
+    const described = scope.tensors.map((name) => stopped.tensor(name));
+    const tensors = await this.matrices(stopped, described);
     return scope.showsPlace ? [...placeVariables(stopped), ...tensors] : tensors;
   }
 
   private async tensorChildren(
     stopped: StoppedRun,
-    tensor: TensorDescription,
+    tensor: ShownMatrix,
     args: Dap.VariablesArguments,
   ): Promise<Dap.Variable[]> {
     const named = args.filter === 'indexed' ? [] : await statisticsVariables(stopped, tensor.name);
@@ -148,7 +149,7 @@ export class Variables {
 
   private async rows(
     stopped: StoppedRun,
-    tensor: TensorDescription,
+    tensor: ShownMatrix,
     range: ChildRange,
   ): Promise<Dap.Variable[]> {
     const columns = Math.min(tensor.columns, previewedElements);
@@ -162,7 +163,8 @@ export class Variables {
         rows.push({
           name: `[${first + row}]`,
           value: previewText(preview, tensor.columns),
-          type: `${stopped.run.precision} row of ${tensor.columns}`,
+          type: `${tensor.precision} row of ${tensor.columns}`,
+          evaluateName: `${tensor.name}[${first + row}, :]`,
           variablesReference: this.reference(stopped, { kind: 'row', tensor, row: first + row }),
           indexedVariables: tensor.columns,
         });
@@ -178,14 +180,14 @@ export class Variables {
   }
 }
 
-function isSingle({ rows, columns }: TensorDescription): boolean {
+function isSingle({ rows, columns }: ShownMatrix): boolean {
   return rows === 1 && columns === 1;
 }
 
-function opensIntoRows({ rows, columns }: TensorDescription): boolean {
+function opensIntoRows({ rows, columns }: ShownMatrix): boolean {
   return rows > 1 && columns > 1;
 }
 
-function singleCell({ name }: TensorDescription): Window {
+function singleCell({ name }: ShownMatrix): Window {
   return { tensor: name, firstRow: 0, firstColumn: 0, rows: 1, columns: 1 };
 }

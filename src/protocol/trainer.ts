@@ -24,14 +24,21 @@ export interface TrainerRequests {
   setBreakpoints(params: BreakpointParams): Record<string, never>;
   /** Statistics of every tensor that has a value at this position. */
   summaries(params: Record<string, never>): Summaries;
-  /** Windows of tensors; the answer holds at most 64 KB of numbers, so a large window comes back reduced. */
+  /**
+   * Windows of tensors, or of the matrices that expressions make; the answer holds at most 64 KB of numbers,
+   * so a large window comes back reduced.
+   */
   slices(params: { readonly requests: readonly SliceRequest[] }): {
     readonly slices: readonly MatrixSlice[];
   };
   /** Where the number at (row, column) of an instruction's output comes from. */
   explain(params: CellReference): ExplanationResult;
-  /** A tensor by name or one element of it: `W1`, `A1[3, 17]`, `J`, `iteration`, `epoch`. */
+  /** What an expression is worth: `W1`, `A1[3, 17]`, `norm(dW1) < 1e-6`. */
   evaluate(params: { readonly expression: string }): EvaluationResult;
+  /** Bytes of a tensor as they lie in memory, little endian; at most 1 MB at once. */
+  memory(params: MemoryParams): MemoryResult;
+  /** Writes the value of an expression to a .npy or .csv file, whole or not at all. */
+  save(params: SaveParams): SaveResult;
   /** Series over all computed iterations, reduced to at most `buckets` points. */
   series(params: SeriesParams): SeriesResult;
   /** Rows arrive as `gradientCheckRow` events; `pause` cancels. */
@@ -119,6 +126,7 @@ export type SummaryField =
   'min' | 'max' | 'mean' | 'standardDeviation' | 'norm' | 'zeros' | 'notFinite';
 
 export interface SliceRequest {
+  /** Its name, or an expression. */
   readonly tensor: string;
   readonly firstRow: number;
   readonly firstColumn: number;
@@ -188,9 +196,41 @@ export type EvaluationResult =
   | {
       readonly kind: 'number';
       readonly value: Float64Array;
-      readonly text: string;
+      /** The cell that the expression names, when it does nothing else. */
       readonly cell?: CellReference;
     }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  /** A matrix that is no tensor; its numbers come as slices of the same expression. */
+  | {
+      readonly kind: 'matrix';
+      readonly rows: number;
+      readonly columns: number;
+      /** The numbers of a summary. */
+      readonly summary: Float64Array;
+    }
+  | { readonly kind: 'error'; readonly message: string };
+
+export interface MemoryParams {
+  readonly tensor: string;
+  /** In bytes. */
+  readonly offset: number;
+  readonly count: number;
+}
+
+export interface MemoryResult {
+  readonly bytes: Uint8Array;
+  /** Of the bytes wanted, those that do not exist. */
+  readonly unreadable: number;
+}
+
+export interface SaveParams {
+  readonly expression: string;
+  /** Absolute path; its ending chooses the format. */
+  readonly file: string;
+}
+
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly bytes: number }
   | { readonly kind: 'error'; readonly message: string };
 
 export interface SeriesParams {

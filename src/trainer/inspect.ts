@@ -1,21 +1,21 @@
 /** Looking at the numbers of the current position: summaries, windows, single values and their origin. */
 import {
   cellReader,
-  numberText,
   sliceMatrix,
   summarize,
   summaryFields,
   type Cell,
   type Explanation,
+  type MatrixValue,
 } from '../core';
 import type {
   CellReference,
-  EvaluationResult,
   ExplanationResult,
   MatrixSlice,
   SliceRequest,
   Summaries,
 } from '../protocol/trainer';
+import { valueOf } from './evaluate';
 import type { Run } from './run';
 
 // 64 KB of float64: one frame in a remote window (measured), shared by all windows of a request.
@@ -32,13 +32,10 @@ export function summarizeTensors({ machine, timeline }: Run): Summaries {
   return { tensors: views.map(({ spec }) => spec.name), values };
 }
 
-export function readSlices(
-  { timeline }: Run,
-  requests: readonly SliceRequest[],
-): readonly MatrixSlice[] {
+export function readSlices(run: Run, requests: readonly SliceRequest[]): readonly MatrixSlice[] {
   const share = Math.floor(mostNumbersPerAnswer / Math.max(1, requests.length));
   return requests.map((request): MatrixSlice => {
-    const view = timeline.read(request.tensor);
+    const view = matrixOf(run, request.tensor);
     if (view === undefined) {
       const { tensor, firstRow, firstColumn, rows, columns } = request;
       return { tensor, firstRow, firstColumn, rows, columns, rowsPerCell: 1, columnsPerCell: 1 };
@@ -46,6 +43,14 @@ export function readSlices(
     const maximumCells = Math.min(request.maximumCells, Math.max(1, share));
     return { tensor: request.tensor, ...sliceMatrix(view, { ...request, maximumCells }) };
   });
+}
+
+/** The numbers of a tensor, or of the matrix that an expression makes; absent where there are none. */
+function matrixOf(run: Run, expression: string): MatrixValue | undefined {
+  const view = run.timeline.read(expression);
+  if (view !== undefined) return view;
+  const result = valueOf(run, expression);
+  return result.kind === 'value' && typeof result.value === 'object' ? result.value : undefined;
 }
 
 /** Why the number in this cell is what it is, once the instruction that writes it has run. */
@@ -81,40 +86,6 @@ export function explainCell(run: Run, cell: CellReference): ExplanationResult {
     kind: 'explained',
     explanation: pack(cell, reader.value(cell), instruction.explain(cell, reader)),
   };
-}
-
-/** `W1`, `A1[3, 17]`, `b1[2]`, `J`, `iteration`, `epoch`. */
-export function evaluate(run: Run, expression: string): EvaluationResult {
-  const { machine, timeline, ground } = run;
-  const { iteration } = timeline.position;
-  const number = (value: number, cell?: Cell): EvaluationResult => ({
-    kind: 'number',
-    value: Float64Array.of(value),
-    text: numberText(value),
-    ...(cell === undefined ? {} : { cell }),
-  });
-  const error = (message: string): EvaluationResult => ({ kind: 'error', message });
-  const text = expression.trim();
-  if (text === 'iteration') return number(iteration);
-  if (text === 'epoch') return number(Math.floor(iteration / ground.iterationsPerEpoch));
-  const [, name, row, column] =
-    /^(\w+)\s*(?:\[\s*(\d{1,9})\s*(?:,\s*(\d{1,9})\s*)?\])?$/.exec(text) ?? [];
-  if (name === undefined) {
-    return error(`"${text}" is not the name of a tensor or an element such as A1[3, 17].`);
-  }
-  const spec = machine.program.tensors.find((tensor) => tensor.name === name);
-  if (spec === undefined) return error(`This run has no tensor named "${name}".`);
-  const view = timeline.read(name);
-  const isScalar = spec.shape.every((length) => length === 1);
-  if (row === undefined && !isScalar) {
-    return { kind: 'tensor', tensor: name, available: view !== undefined };
-  }
-  if (view === undefined) return error(`${name} has not been computed yet in this iteration.`);
-  const cell = { tensor: name, row: Number(row ?? 0), column: Number(column ?? 0) };
-  if (!isInside(cell, view)) {
-    return error(`${name} has ${view.rows} rows and ${view.columns} columns, counted from 0.`);
-  }
-  return number(view.values[cell.row * view.columns + cell.column]!, cell);
 }
 
 /** The largest terms; the rest as one sum. */

@@ -16,10 +16,12 @@ import type {
 import type { Handlers, Responder } from '../rpc/peer';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
-import { evaluate, explainCell, readSlices, summarizeTensors } from './inspect';
+import { evaluate } from './evaluate';
+import { explainCell, readSlices, summarizeTensors } from './inspect';
 import type { ChooseKernels } from './kernels';
 import { Mover, type Stop } from './movement';
 import { openRun, type Run } from './run';
+import { readMemory, saveValue } from './tensorFiles';
 
 /** A request that cannot be answered as things stand; its message is for the user. */
 export class UserError extends Error {
@@ -112,6 +114,12 @@ export class Trainer implements Handlers<TrainerRequests> {
 
   readonly evaluate: Handlers<TrainerRequests>['evaluate'] = ({ expression }) =>
     evaluate(this.current.run, expression);
+
+  readonly memory: Handlers<TrainerRequests>['memory'] = (params) =>
+    readMemory(this.current.run, params);
+
+  readonly save: Handlers<TrainerRequests>['save'] = (params) =>
+    saveValue(this.current.run, params);
 
   readonly series: Handlers<TrainerRequests>['series'] = (params) => {
     const { scalars } = this.current.run.timeline;

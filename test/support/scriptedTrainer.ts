@@ -110,10 +110,12 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
       const tensor = smallRun.tensors.find(({ name }) => name === expression);
       if (tensor !== undefined) return { kind: 'tensor', tensor: expression, available: true };
       if (expression === 'A1[1, 2]') {
-        return { kind: 'number', value: Float64Array.of(12), text: '12' };
+        return { kind: 'number', value: Float64Array.of(12) };
       }
       return { kind: 'error', message: `This run has no tensor named "${expression}".` };
     },
+    memory: () => ({ bytes: new Uint8Array(), unreadable: 0 }),
+    save: () => ({ kind: 'error', message: 'Nothing is saved here.' }),
     series: ({ firstIteration }) => ({
       firstIteration,
       iterationsPerBucket: 1,

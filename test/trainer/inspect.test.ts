@@ -1,122 +1,9 @@
 /** Looking at numbers: what the trainer answers, and what it says where there is nothing to see. */
 import { describe, expect, it } from 'vitest';
 
-import { AlertLog, programBoundaries, type Position } from '../../src/core';
-import { evaluate, explainCell, readSlices, summarizeTensors } from '../../src/trainer/inspect';
-import type { Run } from '../../src/trainer/run';
-import { instantiateKernels, math, testRun, type TestNetwork } from '../support/runs';
-
-const network: TestNetwork = {
-  layers: [{ units: 4 }, { units: 1, activation: 'sigmoid' }],
-  training: { batchSize: 30 },
-};
-
-/** A run as the trainer holds it, at a position of its own. */
-function runAt(position: Position, given: TestNetwork = network): Run {
-  const { spec, dataset, machine, timeline } = testRun(given);
-  timeline.seek(position);
-  const nowhere = { range: { start: 0, end: 0 }, line: 0 };
-  return {
-    file: '/lessons/test.nn.jsonc',
-    spec,
-    locations: {
-      layers: [],
-      data: nowhere,
-      loss: nowhere,
-      optimizer: nowhere,
-      training: nowhere,
-    },
-    warnings: [],
-    dataset,
-    machine,
-    timeline,
-    alerts: new AlertLog({
-      scalars: timeline.scalars,
-      weightCounts: machine.weightCounts,
-      math,
-    }),
-    ground: {
-      boundaries: programBoundaries(machine.program.instructions),
-      iterations: timeline.iterations,
-      iterationsPerEpoch: machine.iterationsPerEpoch,
-    },
-    kernels: 'strict',
-    instantiateKernels,
-  };
-}
-
-function at(iteration: number, instruction: number): Position {
-  return { iteration, instruction };
-}
-
-/** Behind the instruction of this name. */
-function behind(name: string, iteration = 0): Position {
-  const { instructions } = testRun(network).machine.program;
-  return at(iteration, instructions.findIndex((line) => line.name === name) + 1);
-}
-
-const end = testRun(network).timeline.end.instruction;
-
-describe('an expression', () => {
-  const run = runAt(at(9, end));
-  const number = (name: string, index: number) => run.machine.view(name, 9).values[index];
-
-  it.each([
-    ['A1[2, 17]', 'A1', 2, 17],
-    [' A1 [ 2 , 17 ] ', 'A1', 2, 17],
-    ['b1[3]', 'b1', 3, 0],
-    ['J', 'J', 0, 0],
-    ['b2', 'b2', 0, 0],
-    ['learningRate', 'learningRate', 0, 0],
-    ['betaPowers[1]', 'betaPowers', 1, 0],
-  ])('%j is one number', (expression, tensor, row, column) => {
-    const { columns } = run.machine.view(tensor, 9);
-    const result = evaluate(run, expression);
-    expect(result).toMatchObject({ kind: 'number', cell: { tensor, row, column } });
-    expect(result.kind === 'number' ? result.value[0] : NaN).toBe(
-      number(tensor, row * columns + column),
-    );
-  });
-
-  it.each([
-    ['iteration', '9.000'],
-    ['epoch', '2.000'],
-  ])('%s is where the run stands: %s', (expression, text) => {
-    expect(evaluate(run, expression)).toMatchObject({ kind: 'number', text });
-  });
-
-  it.each([
-    ['W1', 9, true],
-    ['dZ1', 9, true],
-  ])('%s alone is the tensor', (tensor, _, available) => {
-    expect(evaluate(run, tensor)).toEqual({ kind: 'tensor', tensor, available });
-  });
-
-  it('of a tensor that comes later says that it is not there yet', () => {
-    const early = runAt(behind('Z1'));
-    expect(evaluate(early, 'dZ1')).toEqual({ kind: 'tensor', tensor: 'dZ1', available: false });
-    for (const expression of ['dZ1[0, 0]', 'J']) {
-      expect(evaluate(early, expression)).toMatchObject({
-        kind: 'error',
-        message: `${expression.split('[')[0]!} has not been computed yet in this iteration.`,
-      });
-    }
-  });
-
-  it.each([
-    ['', '"" is not the name of a tensor or an element such as A1[3, 17].'],
-    ['1 + 1', '"1 + 1" is not the name of a tensor or an element such as A1[3, 17].'],
-    ['A1[-1, 0]', '"A1[-1, 0]" is not the name of a tensor or an element such as A1[3, 17].'],
-    ['A1[1, 2, 3]', '"A1[1, 2, 3]" is not the name of a tensor or an element such as A1[3, 17].'],
-    ['W9', 'This run has no tensor named "W9".'],
-    ['constructor', 'This run has no tensor named "constructor".'],
-    ['A1[4, 0]', 'A1 has 4 rows and 30 columns, counted from 0.'],
-    ['A1[0, 30]', 'A1 has 4 rows and 30 columns, counted from 0.'],
-    ['b1[999999999]', 'b1 has 4 rows and 1 columns, counted from 0.'],
-  ])('%j is refused: %s', (expression, message) => {
-    expect(evaluate(run, expression)).toEqual({ kind: 'error', message });
-  });
-});
+import { explainCell, readSlices, summarizeTensors } from '../../src/trainer/inspect';
+import type { TestNetwork } from '../support/runs';
+import { at, behind, end, network, runAt } from './runAt';
 
 describe('the explanation of a number', () => {
   it('has the number, its terms by size, and where they were read', () => {
@@ -225,6 +112,28 @@ describe('slices', () => {
     const [slice] = readSlices(run, [whole('X')]);
     expect(slice?.values?.byteLength).toBe(slice?.values?.buffer.byteLength);
   });
+
+  it('of an expression are those of the matrix that it makes', () => {
+    const [slice] = readSlices(run, [
+      {
+        tensor: '(2 * A1)[10:13]',
+        firstRow: 1,
+        firstColumn: 0,
+        rows: 1,
+        columns: 2,
+        maximumCells: 9,
+      },
+    ]);
+    const { values } = run.machine.view('A1', 0);
+    expect([...(slice?.values ?? [])]).toEqual([2 * values[1100]!, 2 * values[1101]!]);
+  });
+
+  it.each(['dW1', 'dW1 + 1', 'W1 +', 'J'])(
+    'of %s, which is no matrix here, have no values',
+    (name) => {
+      expect(readSlices(run, [whole(name)])[0]).not.toHaveProperty('values');
+    },
+  );
 
   it('of a tensor without a value have no values', () => {
     const [slice] = readSlices(run, [whole('dW1')]);

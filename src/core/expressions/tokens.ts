@@ -25,17 +25,17 @@ const patterns = {
   sign: /\*\*|[<>=!]=|&&|\|\||[-+*/%@<>()[\],:.=!−·⋅⊙≤≥≠ᵀ]/y,
 } as const;
 
-const otherSpellings: Readonly<Record<string, string>> = {
-  '−': '-',
-  '·': '@',
-  '⋅': '@',
-  '⊙': '*',
-  '≤': '<=',
-  '≥': '>=',
-  '≠': '!=',
-  '&&': 'and',
-  '||': 'or',
-};
+const otherSpellings: ReadonlyMap<string, string> = new Map([
+  ['−', '-'],
+  ['·', '@'],
+  ['⋅', '@'],
+  ['⊙', '*'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+  ['&&', 'and'],
+  ['||', 'or'],
+]);
 
 /** The tokens, and behind them one of kind `end`. Throws an `ExpressionFault`. */
 export function tokensOf(text: string): readonly Token[] {
@@ -67,7 +67,7 @@ export function tokensOf(text: string): readonly Token[] {
       throw new ExpressionFault(`Found "${found}", which has no meaning here.`, column);
     }
     const found = take(patterns[kind]) ?? '';
-    tokens.push({ kind, text: otherSpellings[found] ?? found, column });
+    tokens.push({ kind, text: otherSpellings.get(found) ?? found, column });
     at += found.length;
   }
 }
