@@ -25,6 +25,17 @@ export {
   type PositionResult,
 } from './timeline/position';
 export { cellReader } from './timeline/cellReader';
+export type { Edit } from './timeline/edits';
+export type { ReplacedNumber } from './timeline/editTrack';
+export {
+  Branches,
+  editText,
+  mostBranches,
+  type Branch,
+  type EditHere,
+  type EditOutcome,
+} from './timeline/branches';
+export { hyperparametersOf, type Hyperparameter } from './machine/hyperparameters';
 export { ReplayMismatchError, Timeline, type Journey, type Visits } from './timeline/timeline';
 export {
   nearestInstruction,

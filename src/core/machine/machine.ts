@@ -9,6 +9,7 @@ import { controlBlock } from '../kernels/controlBlock';
 import type { KernelCall } from '../kernels/kernelCall';
 import { record, type KernelExports } from '../kernels/kernelExports';
 import type { ScalarMath } from '../kernels/scalarMath';
+import type { NetworkSpec } from '../../network/spec';
 import type { Program } from '../program/compile';
 import { regions } from '../program/instruction';
 import { elementCount, matrixShape, type Shape } from '../tensor/shape';
@@ -18,7 +19,11 @@ import { reserveMemory } from './budget';
 import { epochOrder, type EpochOrder } from './epochOrder';
 import type { ParameterValues } from './initialParameters';
 import { layOut, type MachineLayout } from './layout';
-import { compileMinibatches, type MinibatchOptions } from './minibatchPrograms';
+import {
+  compileMinibatches,
+  type MinibatchOptions,
+  type MinibatchPrograms,
+} from './minibatchPrograms';
 import { recordWriter, type RecordRun } from './records';
 import { writeStartingState } from './startingState';
 
@@ -46,8 +51,8 @@ interface Variant {
 }
 
 export class Machine {
-  /** The program of a full minibatch; a short last one differs only in its number of columns. */
-  readonly program: Program;
+  /** What the machine was made from. */
+  readonly spec: NetworkSpec;
   readonly iterationsPerEpoch: number;
   readonly persistent: MemoryRegion;
   readonly math: ScalarMath;
@@ -63,19 +68,25 @@ export class Machine {
   private readonly controlAddress: number;
   private readonly costAddress: number;
   private readonly execute: (first: number, count: number) => void;
-  private readonly full: Variant;
-  private readonly short: Variant | undefined;
+  private readonly options: MachineOptions;
+  /** Records that there is room for, without those of the measurement. */
+  private readonly roomForRecords: number;
+  private inUse: MinibatchPrograms;
+  private full: Variant;
+  private short: Variant | undefined;
   private readonly measurement: RecordRun;
   private readonly orderOf: EpochOrder;
 
   constructor(options: MachineOptions) {
     const { kernels, spec, dataset } = options;
     const { precision } = spec.training;
-    const { full, short, iterationsPerEpoch } = compileMinibatches(options);
+    const programs = compileMinibatches(options);
+    const { full, iterationsPerEpoch } = programs;
     const weights = full.tensors.filter(
       ({ role, name }) => role === 'parameter' && name.startsWith('W'),
     );
-    this.program = full;
+    this.options = options;
+    this.spec = spec;
     this.iterationsPerEpoch = iterationsPerEpoch;
     this.measured = weights.map(({ name }) => full.gradients.get(name) ?? `d${name}`);
     this.weightCounts = weights.map(({ shape }) => elementCount(shape));
@@ -90,8 +101,7 @@ export class Machine {
       features: dataset.features,
       outputs: dataset.outputs,
       count: dataset.train.count,
-      recordCount:
-        countCalls(full) + (short === undefined ? 0 : countCalls(short)) + weights.length,
+      recordCount: countAllCalls(programs) + weights.length,
       measureCount: weights.length,
     });
     const { addressOf } = this.layout;
@@ -105,18 +115,44 @@ export class Machine {
     this.controlAddress = addressOf(regions.control);
     this.costAddress = addressOf('J');
 
-    const write = recordWriter(kernels, this.layout.records);
-    const place = (program: Program): Variant => {
-      const runs = program.instructions.map(({ calls }) => write(calls(addressOf)));
-      return { program, addresses: [...runs.map(({ address }) => address), write([]).address] };
-    };
-    this.full = place(full);
-    this.short = short === undefined ? undefined : place(short);
+    this.roomForRecords = countAllCalls(programs);
+    this.inUse = programs;
+    ({ full: this.full, short: this.short } = this.place(programs));
+    const write = recordWriter(
+      kernels,
+      this.layout.records + this.roomForRecords * record.byteLength,
+    );
     this.measurement = write(weights.map(({ shape }, index) => this.normCall(shape, index)));
     writeStartingState(
       { buffer: kernels.memory.buffer, addressOf },
       { ...options, tensors: full.tensors, math: this.math },
     );
+  }
+
+  /** The program of a full minibatch; a short last one differs only in its number of columns. */
+  get program(): Program {
+    return this.full.program;
+  }
+
+  /** What runs at present. */
+  get programs(): MinibatchPrograms {
+    return this.inUse;
+  }
+
+  /** The programs with other hyper-parameters; the tensors and the instructions must be the same. */
+  programsFor(spec: NetworkSpec): MinibatchPrograms {
+    const programs = compileMinibatches({ ...this.options, spec });
+    if (this.roomForRecords < countAllCalls(programs)) {
+      throw new RangeError('These hyper-parameters need more kernel calls than there is room for');
+    }
+    return programs;
+  }
+
+  /** From now on these programs run, which `programsFor` has made. */
+  use(programs: MinibatchPrograms): void {
+    if (programs === this.inUse) return;
+    this.inUse = programs;
+    ({ full: this.full, short: this.short } = this.place(programs));
   }
 
   /** The program that runs in this iteration. */
@@ -193,6 +229,19 @@ export class Machine {
     return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
   }
 
+  private place({ full, short }: MinibatchPrograms): {
+    readonly full: Variant;
+    readonly short: Variant | undefined;
+  } {
+    const { addressOf } = this.layout;
+    const write = recordWriter(this.kernels, this.layout.records);
+    const place = (program: Program): Variant => {
+      const runs = program.instructions.map(({ calls }) => write(calls(addressOf)));
+      return { program, addresses: [...runs.map(({ address }) => address), write([]).address] };
+    };
+    return { full: place(full), short: short === undefined ? undefined : place(short) };
+  }
+
   private renewOrder(epoch: number): void {
     if (this.orderOf === undefined) return;
     const written = this.controlAddress + controlBlock.orderEpoch;
@@ -214,6 +263,10 @@ export class Machine {
     const vector = this.layout.addressOf(this.measured[index] ?? '');
     return { kernel: 'norm', operands: [norm, vector, elementCount(shape)] };
   }
+}
+
+function countAllCalls({ full, short }: MinibatchPrograms): number {
+  return countCalls(full) + (short === undefined ? 0 : countCalls(short));
 }
 
 function countCalls({ instructions }: Program): number {

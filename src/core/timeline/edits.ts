@@ -4,7 +4,7 @@
  * An edit belongs to a position and is made just before the instruction there runs, again in every replay that
  * passes it. So every number stays a function of the network, the seed, the data and the edits.
  */
-import { comparePositions, type Position } from './position';
+import type { Position } from './position';
 
 export type Edit =
   /** One number of a tensor that has a value at the position; lost when an instruction writes the tensor anew. */
@@ -23,8 +23,3 @@ export type Edit =
       readonly name: string;
       readonly value: number;
     };
-
-/** By position; edits of one position stay in the order in which they were made. */
-export function sortedEdits(edits: readonly Edit[]): readonly Edit[] {
-  return edits.toSorted((a, b) => comparePositions(a.position, b.position));
-}

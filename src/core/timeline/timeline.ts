@@ -4,8 +4,14 @@
  * Going anywhere is one operation, a journey: restore the nearest keyframe when the target lies behind or
  * far ahead, then run. Equal positions hold equal bits however they were reached: a replay proves it by the
  * cost of every iteration that it ends, and by the fingerprint of every keyframe that it meets.
+ *
+ * What was changed by hand is made again whenever its position is passed. A timeline with one more edit is a
+ * branch: both have the one past up to there, and the one machine, in which a journey puts its own numbers first.
  */
+import type { NetworkSpec } from '../../network/spec';
 import type { Machine, TensorView } from '../machine/machine';
+import { EditTrack, type ReplacedNumber } from './editTrack';
+import type { Edit } from './edits';
 import { KeyframeStore, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
 import type { RememberedPast } from './rememberedPast';
@@ -41,24 +47,87 @@ export class Timeline {
   /** Of each iteration the cost, then the norms of the machine's measured tensors. */
   readonly scalars: ScalarIndex;
   private readonly machine: Machine;
+  private readonly options: TimelineOptions;
   private readonly keyframes: KeyframeStore;
+  private readonly track: EditTrack;
+  /** Which branch's numbers are in the machine; all branches of a run have this one object. */
+  private readonly seat: { holder: Timeline };
   /** The persistent block as it was when the current iteration began. */
   private readonly iterationStart: Uint8Array;
   private readonly row: Float64Array;
   // Two numbers instead of a position: running must not allocate.
   private iteration = 0;
   private instruction = 0;
+  private furthestIteration = 0;
+  private furthestInstruction = 0;
 
-  constructor({ machine, iterations, keyframeBudgetBytes }: TimelineOptions) {
+  /** With `origin`, which holds the machine: a branch of it, standing where it stands. */
+  constructor(options: TimelineOptions, origin?: Timeline) {
+    const { machine, iterations, keyframeBudgetBytes } = options;
+    this.options = options;
     this.machine = machine;
     this.iterations = iterations;
     const { byteLength } = machine.persistent;
-    this.keyframes = new KeyframeStore({ byteLength, budgetBytes: keyframeBudgetBytes });
-    this.iterationStart = machine.persistentBytes().slice();
     const names = ['J', ...machine.measured.map((name) => `norm(${name})`)];
-    this.scalars = new ScalarIndex(names);
     this.row = new Float64Array(names.length);
-    this.keep(0);
+    if (origin === undefined) {
+      this.keyframes = new KeyframeStore({ byteLength, budgetBytes: keyframeBudgetBytes });
+      this.iterationStart = machine.persistentBytes().slice();
+      this.scalars = new ScalarIndex(names);
+      this.track = EditTrack.without(machine);
+      this.seat = { holder: this };
+      this.keep(0);
+      return;
+    }
+    const { iteration, instruction } = origin;
+    this.keyframes = origin.keyframes.branch(iteration);
+    this.iterationStart = origin.iterationStart.slice();
+    this.scalars = origin.scalars.branch(instruction < this.length ? iteration : iteration + 1);
+    this.track = origin.track.branch();
+    this.seat = origin.seat;
+    this.seat.holder = this;
+    this.iteration = this.furthestIteration = iteration;
+    this.instruction = this.furthestInstruction = instruction;
+  }
+
+  /** A timeline that has the past of this one, and from here on a future of its own that begins with `edit`. */
+  branch(edit: Edit): Timeline {
+    if (this.seat.holder !== this) throw new RangeError('Only the branch in use can be branched');
+    const branch = new Timeline(this.options, this);
+    branch.extend(edit);
+    return branch;
+  }
+
+  /** One more edit, here, where nothing has been computed yet that it would change. */
+  extend(edit: Edit): void {
+    if (comparePositions(edit.position, this.position) !== 0) {
+      throw new RangeError('An edit is made where the timeline stands');
+    }
+    if (comparePositions(this.furthest, this.position) !== 0) {
+      throw new RangeError('What follows has been computed already; that takes a branch');
+    }
+    this.track.add(edit);
+    this.track.makeDue(this.iteration, this.instruction);
+  }
+
+  /** In order of their positions. */
+  get edits(): readonly Edit[] {
+    return this.track.edits;
+  }
+
+  /** The network with the hyper-parameters that hold at this position. */
+  get spec(): NetworkSpec {
+    return this.track.spec;
+  }
+
+  /** What edits have replaced in this iteration up to here, in order. */
+  get replaced(): readonly ReplacedNumber[] {
+    return this.track.replacedIn(this.iteration);
+  }
+
+  /** The last position this branch has ever stood at. */
+  get furthest(): Position {
+    return { iteration: this.furthestIteration, instruction: this.furthestInstruction };
   }
 
   get position(): Position {
@@ -104,7 +173,10 @@ export class Timeline {
         this.prove(keyframe);
         const own = this.keyframes.at(keyframe.iteration);
         if (own !== undefined) this.prove(own);
-        const surroundings = { cursor: this.iteration, computedIterations: this.computedIterations };
+        const surroundings = {
+          cursor: this.iteration,
+          computedIterations: this.computedIterations,
+        };
         this.keyframes.store(keyframe, surroundings);
       }
     } finally {
@@ -138,6 +210,7 @@ export class Timeline {
 
   /** A tensor's numbers; absent when this iteration has not written it yet. Valid until the timeline moves. */
   read(name: string): TensorView | undefined {
+    if (this.seat.holder !== this) throw new RangeError('The numbers of another branch are in use');
     return this.isLive(name) ? this.machine.view(name, this.iteration) : undefined;
   }
 
@@ -177,9 +250,8 @@ export class Timeline {
       isInterrupted = this.iteration < target.iteration && !mayContinue();
     }
     if (first < this.iteration) this.iterationStart.set(this.machine.persistentBytes());
-    if (isInterrupted) return false;
-    this.runTo(target.instruction);
-    return true;
+    this.runTo(isInterrupted ? 0 : target.instruction);
+    return !isInterrupted;
   }
 
   /** As `advance`, but without a jump, so that every visit on the way is made. */
@@ -188,6 +260,7 @@ export class Timeline {
     { instructions, mayPass }: Visits,
     mayContinue: () => boolean,
   ): boolean {
+    this.takeSeat();
     for (;;) {
       const isLast = this.iteration === target.iteration;
       const end = isLast ? target.instruction : this.length;
@@ -201,6 +274,7 @@ export class Timeline {
       this.beginNext();
       // Each visit may be the end of the journey, so what the iteration began with is kept every time.
       this.iterationStart.set(this.machine.persistentBytes());
+      this.runTo(0);
       if (instructions[0] === 0 && !mayPass()) return false;
       if (!mayContinue()) return false;
     }
@@ -208,6 +282,7 @@ export class Timeline {
 
   /** Restores what lies nearest before the target, if the way from here is longer or there is none. */
   private jumpNear(target: Position): void {
+    this.takeSeat();
     if (this.iteration === target.iteration) {
       if (target.instruction < this.instruction) this.restore(this.iteration, this.iterationStart);
       return;
@@ -220,19 +295,39 @@ export class Timeline {
     }
   }
 
+  /** Puts this branch's numbers into the machine, as its iteration began. */
+  private takeSeat(): void {
+    if (this.seat.holder === this) return;
+    this.seat.holder = this;
+    this.restore(this.iteration, this.iterationStart);
+  }
+
   private restore(iteration: number, bytes: Uint8Array): void {
     this.machine.persistentBytes().set(bytes);
     if (bytes !== this.iterationStart) this.iterationStart.set(bytes);
     this.iteration = iteration;
     this.instruction = 0;
+    this.track.rewindTo(iteration);
   }
 
-  /** Within the current iteration; at its end its scalars are recorded, or the cost is proven. */
+  /** Within the current iteration, cut where an edit is due; those of the place where it ends are made. */
   private runTo(instruction: number): void {
-    if (instruction <= this.instruction) return;
-    this.machine.run(this.iteration, this.instruction, instruction);
-    this.instruction = instruction;
-    if (instruction < this.length) return;
+    this.track.makeDue(this.iteration, this.instruction);
+    while (this.instruction < instruction) {
+      const stop = this.track.nextStop(this.iteration, instruction);
+      this.machine.run(this.iteration, this.instruction, stop);
+      this.instruction = stop;
+      if (stop === this.length) this.record();
+      this.track.makeDue(this.iteration, stop);
+    }
+    if (this.iteration < this.furthestIteration) return;
+    if (this.iteration === this.furthestIteration && instruction < this.furthestInstruction) return;
+    this.furthestIteration = this.iteration;
+    this.furthestInstruction = this.instruction;
+  }
+
+  /** At the end of an iteration its scalars are recorded, or the cost is proven. */
+  private record(): void {
     const cost = this.machine.cost();
     if (this.iteration < this.scalars.count) {
       const known = this.scalars.value(this.iteration, 0);

@@ -80,7 +80,10 @@ function describe(
         kind: 2,
         first: schedule.every,
         second: schedule.factor,
-        formula: `${base} · ${schedule.factor}^⌊epoch / ${schedule.every}⌋`,
+        formula:
+          schedule.factor === 1
+            ? String(base)
+            : `${base} · ${schedule.factor}^⌊epoch / ${schedule.every}⌋`,
       };
     case 'cosine':
       return {
