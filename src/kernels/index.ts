@@ -5,8 +5,18 @@
  */
 export { execute_f32, execute_f64 } from './execute/execute';
 export { fingerprint, fingerprintHigh } from './fingerprint';
+export { addColumnLosses, listChanges, shiftRows, spreadChanges } from './gradientCheck';
 export * from './opcodes';
-export { productSlot_f32, productSlot_f64 } from './productSlots';
+export {
+  slot_convolve_f32,
+  slot_convolve_f64,
+  slot_convolveFilterGradient_f32,
+  slot_convolveFilterGradient_f64,
+  slot_convolveImageGradient_f32,
+  slot_convolveImageGradient_f64,
+  slot_multiply_f32,
+  slot_multiply_f64,
+} from './productSlots';
 export { cos, exp, log, sin, tanh } from './scalarMath';
 
 /** The first byte after the tables and the workspace. */

@@ -10,7 +10,7 @@ import * as op from './opcodes';
 import { bytes, lanes, read, splat, sumOfLanes, vectorBytes, VECTOR_BYTES } from './vectors';
 
 /** How the cross entropies treat logarithms. */
-const enum LogForm {
+export const enum LogForm {
   Plain,
   /** ln (x + 10⁻⁷) */
   Offset,
@@ -45,6 +45,12 @@ export function loss<T>(
   }
   const total = sumOfLanes<f64>(sum);
   store<f64>(cost, kind == op.op_sumSquaredError ? total : total / <f64>columns);
+}
+
+/** What one output adds to the loss of its sample, before any mean; `offset` and `least` are of `LogForm`. */
+@inline
+export function lossTerm<T>(kind: i32, prediction: v128, target: v128, offset: v128, least: v128): v128 {
+  return term<T>(kind, prediction, target, offset, least);
 }
 
 function term<T>(kind: i32, prediction: v128, target: v128, offset: v128, least: v128): v128 {

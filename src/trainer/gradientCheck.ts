@@ -12,6 +12,7 @@ import {
   type Dataset,
   type Samples,
 } from '../core';
+import type { NetworkSpec } from '../network/spec';
 import type {
   GradientCheckParams,
   GradientCheckReport,
@@ -32,8 +33,11 @@ export async function checkGradients(
   { onRow, isCancelled }: GradientCheckControl,
 ): Promise<GradientCheckReport> {
   const { position } = run.timeline;
+  const { machine, spec } = minibatchMachine(run);
+  const { instantiateKernels, rewrite } = run;
   const check = new GradientCheck({
-    machine: minibatchMachine(run),
+    machine,
+    incremental: { spec, kernels: instantiateKernels(), rewrite, turn: position.iteration },
     ...(perturbation === undefined ? {} : { perturbation }),
     ...(maximumEntries === undefined ? {} : { maximumEntries }),
   });
@@ -56,15 +60,11 @@ export async function checkGradients(
   return report(finished, { position, cancelled: false });
 }
 
-/** The samples of the current minibatch, in their order, as a whole training split. */
-function minibatchMachine({
-  machine,
-  timeline,
-  spec,
-  dataset,
-  instantiateKernels,
-  rewrite,
-}: Run): Machine {
+/** A machine for the samples of the current minibatch, in their order, as a whole training split, and its network. */
+function minibatchMachine({ machine, timeline, spec, dataset, instantiateKernels, rewrite }: Run): {
+  readonly machine: Machine;
+  readonly spec: NetworkSpec;
+} {
   const { iteration } = timeline.position;
   // Only X and Y are written, which have no value of their own before the batch has been taken.
   if (timeline.position.instruction === 0) machine.run(iteration, 0, 1);
@@ -83,26 +83,28 @@ function minibatchMachine({
     test: none,
   };
   const parameters = machine.program.tensors.filter(({ role }) => role === 'parameter');
-  return new Machine({
+  const checked: NetworkSpec = {
+    ...spec,
+    layers: spec.layers.map((layer) =>
+      'initializer' in layer ? { ...layer, initializer: { type: 'file', path: '' } } : layer,
+    ),
+    training: {
+      ...spec.training,
+      precision: 'float64',
+      shuffle: false,
+      batchSize: inputs.columns,
+    },
+  };
+  const checking = new Machine({
     kernels: instantiateKernels(),
     dataset: batch,
     fileParameters: new Map(
       parameters.map(({ name }) => [name, Float64Array.from(timeline.readIterationStart(name))]),
     ),
-    spec: {
-      ...spec,
-      layers: spec.layers.map((layer) =>
-        'initializer' in layer ? { ...layer, initializer: { type: 'file', path: '' } } : layer,
-      ),
-      training: {
-        ...spec.training,
-        precision: 'float64',
-        shuffle: false,
-        batchSize: inputs.columns,
-      },
-    },
+    spec: checked,
     ...(rewrite === undefined ? {} : { rewrite }),
   });
+  return { machine: checking, spec: checked };
 }
 
 function transpose(values: ArrayLike<number>, rows: number, columns: number): Float64Array {

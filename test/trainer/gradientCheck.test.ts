@@ -10,18 +10,31 @@ import { chooseKernels, instantiateKernels, liveBits } from '../support/runs';
 interface NetworkOptions {
   readonly precision?: 'float64' | 'float32';
   readonly units?: number;
+  /** The probability with which hidden units stay. */
+  readonly keep?: number;
   readonly rewrite?: (instruction: Instruction) => Instruction;
   readonly instantiate?: () => KernelExports;
 }
 
-async function open({ precision, units, rewrite, instantiate }: NetworkOptions): Promise<Run> {
+async function open({
+  precision,
+  units,
+  keep,
+  rewrite,
+  instantiate,
+}: NetworkOptions): Promise<Run> {
   const opened = await openRun({
     file: '/lessons/test.nn.jsonc',
     text: JSON.stringify({
       name: 'test',
       data: { source: 'moons', samples: 50, split: { train: 1, validation: 0, test: 0 } },
       layers: [
-        { type: 'dense', units: units ?? 5, activation: 'tanh' },
+        {
+          type: 'dense',
+          units: units ?? 5,
+          activation: 'tanh',
+          ...(keep && { dropout: { keep } }),
+        },
         { type: 'dense', units: 1, activation: 'sigmoid' },
       ],
       loss: 'binaryCrossEntropy',
@@ -159,7 +172,7 @@ describe('the rows', () => {
 
 describe('cancelled', () => {
   it('between two slices, it ends with the parameters that are done', async () => {
-    // Kernels that take a slice for each forward pass: the check pauses after every entry.
+    // Below dropout passes are whole, and with these kernels each takes a slice: the check pauses after every entry.
     let isSlow = false;
     const instantiate = (): KernelExports => {
       const kernels = instantiateKernels();
@@ -172,7 +185,7 @@ describe('cancelled', () => {
         },
       };
     };
-    const run = await open({ instantiate, units: 1 });
+    const run = await open({ instantiate, units: 1, keep: 0.9 });
     isSlow = true;
     const rows: GradientCheckRow[] = [];
     const report = await checkGradients(

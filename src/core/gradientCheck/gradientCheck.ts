@@ -4,9 +4,17 @@
  * For each entry of each parameter the central difference (J(w + h) − J(w − h)) / 2h is compared with dJ/dw.
  * It runs on a machine of its own, in float64, over one minibatch; so the run that is being debugged is not
  * touched, and cancelling leaves nothing to restore. Sources: Andrew Ng's course 2, week 1; CS231n.
+ *
+ * The costs come from forward passes alone. Where only plain dense layers follow, a pass recomputes no more than
+ * what an entry changes, and of one entry in a hundred the cost is taken once more by a whole pass; elsewhere the
+ * machine runs forward from where the parameter is used.
  */
 import type { Machine } from '../machine/machine';
-import { gradeError, type GradientVerdict } from './verdict';
+import { ForwardPasses } from './forwardPasses';
+import { IncrementalCosts } from './incrementalCosts';
+import type { IncrementalOptions } from './incrementalForward';
+import { Tally } from './tally';
+import type { GradientVerdict } from './verdict';
 
 /** h of the central difference: truncation (h²) and rounding (ε/h) errors balance near the cube root of ε. */
 export const defaultPerturbation = 1e-5;
@@ -17,6 +25,11 @@ export interface GradientCheckOptions {
   readonly perturbation?: number;
   /** Entries per parameter, spread evenly; all when absent. */
   readonly maximumEntries?: number;
+  /** What incremental forward passes need; without it all are whole. */
+  readonly incremental?: Omit<IncrementalOptions, 'machine'> & {
+    /** Which check of its run this is: with another number other entries are taken once more. */
+    readonly turn: number;
+  };
 }
 
 export interface CheckedEntry {
@@ -50,87 +63,53 @@ export class GradientCheck {
   private readonly machine: Machine;
   private readonly perturbation: number;
   private readonly maximumEntries: number;
-  /** Instructions of the forward pass and the cost; the batch has been gathered already. */
-  private readonly forward: { readonly from: number; readonly to: number };
   private readonly gradients = new Map<string, Float64Array>();
-  private readonly kinkedInputs: readonly string[];
-  private readonly hasMaxPool: boolean;
-  private readonly cost: number;
+  private readonly passes: ForwardPasses;
+  private readonly incremental: IncrementalCosts | undefined;
 
-  constructor({ machine, perturbation, maximumEntries }: GradientCheckOptions) {
+  constructor({ machine, perturbation, maximumEntries, incremental }: GradientCheckOptions) {
     this.machine = machine;
     this.perturbation = perturbation ?? defaultPerturbation;
     this.maximumEntries = maximumEntries ?? Infinity;
     const { instructions, tensors } = machine.program;
-    const from = instructions.findIndex(({ phase }) => phase === 'forward');
-    const to = instructions.findIndex(({ phase }) => phase === 'backward');
-    const update = instructions.findIndex(({ phase }) => phase === 'update');
-    this.forward = { from, to };
     this.parameters = tensors.filter(({ role }) => role === 'parameter').map(({ name }) => name);
-    this.kinkedInputs = instructions
-      .filter(({ phase, formula }) => phase === 'forward' && isKinked(formula[0]))
-      .flatMap(({ reads }) => reads);
-    this.hasMaxPool = instructions.some(({ formula }) => formula[0] === 'maxPool(');
-    machine.run(0, 0, update);
-    this.cost = machine.cost();
+    machine.run(
+      0,
+      0,
+      instructions.findIndex(({ phase }) => phase === 'update'),
+    );
     for (const parameter of this.parameters) {
       this.gradients.set(parameter, this.gradientOf(parameter));
     }
+    this.passes = new ForwardPasses(machine);
+    this.incremental =
+      incremental && IncrementalCosts.of({ ...incremental, machine, passes: this.passes });
   }
 
-  /** Checks a parameter entry by entry; yields after each, so that the caller can pause, report or stop. */
+  /** Checks a parameter, some entries at a time; yields after each few, so that the caller can pause, report or stop. */
   *check(parameter: string): Generator<CheckedParameter, CheckedParameter> {
     const { values, columns } = this.machine.view(parameter, 0);
     const gradient = this.gradients.get(parameter);
     if (gradient === undefined) throw new RangeError(`${parameter} is not a parameter`);
-    const total = values.length;
-    const stride = Math.max(1, Math.ceil(total / this.maximumEntries));
-    const sums = { difference: 0, excess: 0, analytic: 0, numerical: 0 };
-    let [checked, kinks] = [0, 0];
-    let worst: CheckedEntry | undefined;
-    let result: CheckedParameter | undefined;
-    for (let entry = 0; entry < total; entry += stride) {
-      const analytic = gradient[entry]!;
-      const numerical = this.difference(values, entry);
-      const difference = Math.abs(analytic - numerical);
-      checked++;
-      if (this.noise < difference && this.isKink(values, entry, difference)) {
-        kinks++;
-      } else {
-        sums.difference += difference * difference;
-        const excess = Math.max(0, difference - this.noise);
-        sums.excess += excess * excess;
-        sums.analytic += analytic * analytic;
-        sums.numerical += numerical * numerical;
-        if (worst === undefined || Math.abs(worst.analytic - worst.numerical) < difference) {
-          worst = {
-            row: Math.floor(entry / columns),
-            column: entry % columns,
-            analytic,
-            numerical,
-          };
+    const tally = new Tally({ parameter, total: values.length, columns, noise: this.noise });
+    for (const { entries, slopes } of this.slopes(parameter, values.length)) {
+      for (const [place, index] of entries.entries()) {
+        const analytic = gradient[index]!;
+        const numerical = slopes[place]!;
+        const difference = Math.abs(analytic - numerical);
+        if (!(this.noise < difference)) {
+          tally.add(index, analytic, numerical);
+          continue;
         }
+        // Here whole forward passes are made, which take their time.
+        if (0 < place) yield tally.result();
+        if (this.passes.isKink({ parameter, index }, this.perturbation, difference))
+          tally.addKink();
+        else tally.add(index, analytic, numerical);
       }
-      const [analyticNorm, numericalNorm] = [Math.sqrt(sums.analytic), Math.sqrt(sums.numerical)];
-      const size = analyticNorm + numericalNorm;
-      const relative = (sum: number): number => (sum === 0 ? 0 : Math.sqrt(sum) / size);
-      const relativeError = relative(sums.difference);
-      result = {
-        parameter,
-        checked,
-        total,
-        kinks,
-        relativeError,
-        differenceNorm: Math.sqrt(sums.difference),
-        analyticNorm,
-        numericalNorm,
-        verdict: gradeError(relativeError, { beyondNoise: relative(sums.excess), kinks }),
-        worst,
-      };
-      yield result;
+      yield tally.result();
     }
-    if (result === undefined) throw new RangeError(`${parameter} has no entries`);
-    return result;
+    return tally.result();
   }
 
   private gradientOf(parameter: string): Float64Array {
@@ -141,52 +120,41 @@ export class GradientCheck {
 
   /** What rounding alone can do to a central difference of this cost: a few ε·J/h. */
   private get noise(): number {
-    return (8 * Number.EPSILON * Math.max(Math.abs(this.cost), 1e-3)) / this.perturbation;
+    const { cost } = this.passes;
+    return (8 * Number.EPSILON * Math.max(Math.abs(cost), 1e-3)) / this.perturbation;
   }
 
-  private difference(values: Float64Array | Float32Array, entry: number): number {
-    const plus = this.costWith(values, entry, this.perturbation);
-    const minus = this.costWith(values, entry, -this.perturbation);
-    return (plus - minus) / (2 * this.perturbation);
+  /** The central differences of the entries to check, portion by portion. */
+  private *slopes(
+    parameter: string,
+    total: number,
+  ): Generator<{ readonly entries: readonly number[]; readonly slopes: ArrayLike<number> }> {
+    const { incremental, perturbation: h } = this;
+    const stride = Math.max(1, Math.ceil(total / this.maximumEntries));
+    const count = Math.ceil(total / stride);
+    const portion = incremental?.portionOf(parameter);
+    if (incremental === undefined || portion === undefined) {
+      for (let index = 0; index < total; index += stride) {
+        const plus = this.passes.costWith({ parameter, index }, h);
+        const minus = this.passes.costWith({ parameter, index }, -h);
+        yield { entries: [index], slopes: [(plus - minus) / (2 * h)] };
+      }
+      return;
+    }
+    const drawn = incremental.drawn(parameter, count);
+    for (let first = 0; first < count; first += portion) {
+      const length = Math.min(portion, count - first);
+      const entries = Array.from({ length }, (_, place) => (first + place) * stride);
+      const changes = incremental.changes(parameter, entries, h);
+      const slopes = new Float64Array(length);
+      for (let place = 0; place < length; place++) {
+        const sign = place % 2;
+        slopes[place] = (changes[2 * place]! - changes[2 * place + 1]!) / (2 * h);
+        if (!drawn.has(first + place)) continue;
+        const entry = { parameter, index: entries[place]! };
+        incremental.crossCheck(entry, sign === 0 ? h : -h, changes[2 * place + sign]!);
+      }
+      yield { entries, slopes };
+    }
   }
-
-  private costWith(values: Float64Array | Float32Array, entry: number, change: number): number {
-    const value = values[entry]!;
-    values[entry] = value + change;
-    this.machine.run(0, this.forward.from, this.forward.to);
-    values[entry] = value;
-    return this.machine.cost();
-  }
-
-  private isKink(values: Float64Array | Float32Array, entry: number, difference: number): boolean {
-    return (
-      this.crossesKink(values, entry) || (this.hasMaxPool && this.bends(values, entry, difference))
-    );
-  }
-
-  /**
-   * Whether the slopes to the left and to the right differ by as much as the gradients do. Where the maximum of a
-   * window moves to another pixel within ±h they do; for a wrong gradient of a smooth cost they are all but equal.
-   */
-  private bends(values: Float64Array | Float32Array, entry: number, difference: number): boolean {
-    const right = this.costWith(values, entry, this.perturbation) - this.cost;
-    const left = this.cost - this.costWith(values, entry, -this.perturbation);
-    return difference <= Math.abs(right - left) / this.perturbation;
-  }
-
-  /** Whether an input of a ReLU-like unit is on different sides of 0 at w + h and w − h. */
-  private crossesKink(values: Float64Array | Float32Array, entry: number): boolean {
-    const sides = (): readonly boolean[] =>
-      this.kinkedInputs.flatMap((name) =>
-        Array.from(this.machine.view(name, 0).values, (value) => 0 < value),
-      );
-    this.costWith(values, entry, this.perturbation);
-    const above = sides();
-    this.costWith(values, entry, -this.perturbation);
-    return sides().some((side, index) => side !== above[index]);
-  }
-}
-
-function isKinked(token: unknown): boolean {
-  return typeof token === 'string' && /^(?:relu|leakyRelu|step)\(/.test(token);
 }

@@ -4,10 +4,11 @@
  * Whoever instantiates `kernels.wasm` (the trainer, the command line, a test) hands the instance's exports
  * to the machine; the core itself loads nothing.
  */
+import type { GradientCheckKernels } from './gradientCheckKernels';
 import type { KernelName } from './kernelCall';
 
 /** What `kernels.wasm` exports; `op_<kernel>` are the opcodes of the records. */
-export interface KernelExports {
+export interface KernelExports extends GradientCheckKernels {
   readonly memory: WebAssembly.Memory;
   /** First byte that the kernels do not use themselves (their tables and packing buffers lie below). */
   readonly freeMemoryStart: () => number;

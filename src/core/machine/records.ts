@@ -41,7 +41,7 @@ function slotsOf({ kernel, operands }: KernelCall, opcodes: ReadonlyMap<string, 
 }
 
 /** The opcode of every kernel, read from the module so that no number is written twice. */
-function readOpcodes(kernels: KernelExports): ReadonlyMap<string, number> {
+export function readOpcodes(kernels: KernelExports): ReadonlyMap<string, number> {
   const prefix = 'op_';
   return new Map(
     Object.entries(kernels).flatMap(([name, value]: [string, unknown]) => {

@@ -73,7 +73,8 @@ export function costInstruction(options: CostOptions): Instruction {
   };
 }
 
-const logForms: Readonly<Record<LogForm, number>> = { plain: 0, offset: 1, clamped: 2 };
+/** How the kernels number them. */
+export const logForms: Readonly<Record<LogForm, number>> = { plain: 0, offset: 1, clamped: 2 };
 
 function lossCall({ loss, logForm, output }: CostOptions, addressOf: AddressOf): KernelCall {
   const { rows, columns } = matrixShape(output.shape);

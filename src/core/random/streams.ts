@@ -9,6 +9,7 @@ export const streams = {
   noise: 4,
   split: 5,
   dropout: 6,
+  crossCheck: 7,
 } as const;
 
 export type StreamName = keyof typeof streams;
