@@ -52,7 +52,7 @@ export const kernels = [
     flags: [...kernelFlags, '--exportTable'],
   },
   {
-    entry: 'src/kernels/products.ts',
+    entry: 'src/kernels/relaxedProducts.ts',
     output: 'dist/kernels-relaxed.wasm',
     flags: [...kernelFlags, '--importMemory', '--enable', 'relaxed-simd', '--use', 'RELAXED=1'],
   },

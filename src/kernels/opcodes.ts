@@ -58,6 +58,9 @@ export const op_maxPool: i32 = 73;
 export const op_maxPoolGradient: i32 = 74;
 export const op_averagePool: i32 = 75;
 export const op_averagePoolGradient: i32 = 76;
+export const op_convolve: i32 = 77;
+export const op_convolveFilterGradient: i32 = 78;
+export const op_convolveImageGradient: i32 = 79;
 
 export const op_schedule: i32 = 80;
 export const op_descend: i32 = 81;

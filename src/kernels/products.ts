@@ -1,6 +1,6 @@
 /**
- * The matrix product alone, compiled in other ways than `kernels.wasm` is: with fused multiplication and
- * addition (`--use RELAXED=1`), or in the shape that V8 turns into vectors of twice the width (`--use TURBO=1`).
+ * The matrix product alone, to be compiled in other ways than `kernels.wasm` is, such as in the shape that V8
+ * turns into vectors of twice the width (`--use TURBO=1`).
  *
  * A module of its own, which works in the kernels' memory; its functions take the kernels' own places in their
  * table (see `productSlots.ts`).

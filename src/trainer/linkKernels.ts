@@ -1,12 +1,11 @@
 /** Instances of the kernels, with their own matrix product or another module's. */
 import type { KernelExports } from '../core';
 
-/** What `kernels.wasm` exports beside `KernelExports`. */
+/** What `kernels.wasm` exports beside `KernelExports`; slots are places in the table, by the functions' names. */
 export interface LinkableKernels extends KernelExports {
   readonly table: WebAssembly.Table;
   readonly op_multiply: WebAssembly.Global<'i32'>;
-  readonly productSlot_f64: () => number;
-  readonly productSlot_f32: () => number;
+  readonly [slot: `slot_${string}`]: () => number;
 }
 
 /** A matrix product of another build, or why there is none. */
@@ -14,12 +13,14 @@ export type CompiledProducts =
   | { readonly products: WebAssembly.Module; readonly reason?: never }
   | { readonly products?: never; readonly reason: string };
 
-/** Puts another module's matrix product in the place of the kernels' own. */
+/** Puts another module's matrix product, and whatever else it has, in the place of the kernels' own. */
 export function link(kernels: LinkableKernels, products: WebAssembly.Module): LinkableKernels {
   const { memory, table } = kernels;
   const { exports } = new WebAssembly.Instance(products, { env: { memory } });
-  table.set(kernels.productSlot_f64(), exports.multiply_f64);
-  table.set(kernels.productSlot_f32(), exports.multiply_f32);
+  for (const [name, replacement] of Object.entries(exports)) {
+    const slot = kernels[`slot_${name}`];
+    if (slot !== undefined) table.set(slot(), replacement);
+  }
   return kernels;
 }
 

@@ -1,4 +1,4 @@
-/** How to call each kernel on a random problem: all kernels but gatherBatch, which has a test of its own. */
+/** How to call each kernel on a random problem: all but gatherBatch and the convolutions, which have tests of their own. */
 import { activationCases } from './cases/activationCases';
 import { batchNormCases } from './cases/batchNormCases';
 import type { KernelCase } from './cases/kernelCase';

@@ -7,6 +7,7 @@
  */
 import { activationTwins } from './twins/activationTwins';
 import { batchNormTwins } from './twins/batchNormTwins';
+import { convolutionTwins } from './twins/convolutionTwins';
 import { lossTwins } from './twins/lossTwins';
 import { matrixTwins } from './twins/matrixTwins';
 import { sampleTwins } from './twins/sampleTwins';
@@ -26,6 +27,7 @@ export function referenceKernels(
     ...lossTwins(memory),
     ...batchNormTwins(memory),
     ...windowTwins(memory),
+    ...convolutionTwins(memory),
     ...updateTwins(memory),
   };
 }

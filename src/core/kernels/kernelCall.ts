@@ -202,6 +202,42 @@ export interface KernelOperands {
   /** Back through averagePool; `output` is the given outputGradient, `input` the inputGradient that is written. */
   averagePoolGradient: [...PoolOperands];
 
+  /**
+   * output (filterCount, outHeight, outWidth, batch) = filters · windows of images + bias, as with `imagesToColumns`,
+   * `multiply` and `addColumn`, and with their bits, but without the windows in memory. The images are without
+   * padding, and places side by side (outWidth · batch of them where strideX is 1, else batch) are 8 at least.
+   * `scratch` is room for 8 · min(window length, 512 or more) numbers, with the window length
+   * channels · kernelHeight · kernelWidth.
+   */
+  convolve: [
+    output: number,
+    images: number,
+    filters: number,
+    bias: number,
+    scratch: number,
+    ...ConvolutionShape,
+  ];
+  /**
+   * filterGradient = scale · outputGradient · windowsᵀ, likewise. `scratch`: (window length + 512) · filterCount,
+   * this rounded up to a multiple of 8.
+   */
+  convolveFilterGradient: [
+    filterGradient: number,
+    outputGradient: number,
+    images: number,
+    scratch: number,
+    ...ConvolutionShape,
+    scale: number,
+  ];
+  /** imageGradient = columnsToImages(filtersᵀ · outputGradient), likewise. `scratch`: 512 · (filterCount + 6). */
+  convolveImageGradient: [
+    imageGradient: number,
+    outputGradient: number,
+    filters: number,
+    scratch: number,
+    ...ConvolutionShape,
+  ];
+
   /** rate (one float64) for the epoch of `control.iteration`: `kind` 0 base; 1 base / (1 + first · epoch);
    * 2 base · second^⌊epoch / first⌋ by repeated multiplication; 3 first + ½ (base - first)(1 + cos(π · epoch / epochs)). */
   schedule: [
@@ -299,6 +335,17 @@ type WindowOperands = [
   strideX: number,
   paddingY: number,
   paddingX: number,
+];
+type ConvolutionShape = [
+  filterCount: number,
+  channels: number,
+  height: number,
+  width: number,
+  batch: number,
+  kernelHeight: number,
+  kernelWidth: number,
+  strideY: number,
+  strideX: number,
 ];
 type PoolOperands = [
   output: number,

@@ -20,6 +20,7 @@ import {
   type ConvolutionOptions,
   type ConvolutionSizes,
 } from './convolutionPlaces';
+import { forwardInPassing, windowsInPassing } from './convolutionInPassing';
 import { cellName, cellRegion, productTerm, range } from './explanation';
 import { tensor } from './formula';
 import type { Instruction } from './instruction';
@@ -68,14 +69,8 @@ export function convolutionStages(options: ConvolutionOptions): readonly Stage[]
   ];
 }
 
-function imagesToColumns({
-  layer,
-  C,
-  input,
-  windows,
-  windowLength,
-  places,
-}: ConvolutionSizes): Instruction {
+function imagesToColumns(sizes: ConvolutionSizes): Instruction {
+  const { layer, C, input, windows, windowLength, places } = sizes;
   return {
     name: C,
     phase: 'forward',
@@ -90,6 +85,7 @@ function imagesToColumns({
         operands: [addressOf(C), addressOf(input.name), ...windowOperands(windows)],
       },
     ],
+    ...windowsInPassing(sizes),
     explain: (cell, reader) => {
       const source = windowCell(windows, input.name, cell);
       if (source === undefined) {
@@ -136,6 +132,7 @@ function filterForward(sizes: ConvolutionSizes): Instruction {
       },
       { kernel: 'addColumn', operands: [addressOf(Z), addressOf(b), filters, places] },
     ],
+    ...forwardInPassing(sizes),
     explain: (cell, reader) => {
       const { filter, place } = placeOf(sizes, cell);
       return {

@@ -10,6 +10,11 @@ import {
   type Cell,
 } from './explanation';
 import {
+  inputGradientInPassing,
+  weightGradientInPassing,
+  windowsInPassing,
+} from './convolutionInPassing';
+import {
   outputCell,
   weightCell,
   weightPlace,
@@ -20,15 +25,8 @@ import {
 import { tensor, transposed } from './formula';
 import type { Instruction } from './instruction';
 
-export function columnsToImages({
-  layer,
-  C,
-  input,
-  windows,
-  counts,
-  windowLength,
-  places,
-}: ConvolutionSizes): Instruction {
+export function columnsToImages(sizes: ConvolutionSizes): Instruction {
+  const { layer, C, input, windows, counts, windowLength, places } = sizes;
   const [dInput, dC] = [`d${input.name}`, `d${C}`];
   return {
     name: dInput,
@@ -44,6 +42,7 @@ export function columnsToImages({
         operands: [addressOf(dC), addressOf(dInput), ...windowOperands(windows)],
       },
     ],
+    ...inputGradientInPassing(sizes),
     explain: (cell, reader) => {
       const channel = Math.floor(cell.row / (windows.height * windows.width));
       const sources = range(counts[0] * counts[1] * windows.size[0] * windows.size[1]).flatMap(
@@ -97,6 +96,7 @@ export function weightGradient(sizes: ConvolutionSizes): Instruction {
         ],
       },
     ],
+    ...weightGradientInPassing(sizes),
     explain: (cell, reader) => {
       const { filter, k } = weightPlace(sizes, cell);
       return {
@@ -171,6 +171,7 @@ export function windowGradient(sizes: ConvolutionSizes): Instruction {
         ],
       },
     ],
+    ...windowsInPassing(sizes),
     explain: ({ row, column }, reader) => ({
       formula: `${dC}[${row}, ${column}] = Σₖ ${W}[k, ${row}] · ${dZ}[k, ${column}]`,
       terms: range(filters).map((filter) =>

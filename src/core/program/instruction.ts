@@ -26,6 +26,11 @@ export interface Instruction {
   readonly note?: string;
   /** The kernel calls that carry it out, in order. */
   readonly calls: (addressOf: AddressOf) => readonly KernelCall[];
+  /**
+   * The calls that carry it out in an iteration that is passed over as a whole, where they are others than `calls`.
+   * They may leave out what nobody can see then; what outlives the iteration has the same bits.
+   */
+  readonly callsInPassing?: (addressOf: AddressOf) => readonly KernelCall[];
   /** Where one number of an output came from, once the instruction has run. */
   readonly explain: (cell: Cell, reader: CellReader) => Explanation;
 }

@@ -1,4 +1,4 @@
-/** The records of batch normalization, dropout, windows and pooling. */
+/** The records of batch normalization, dropout, windows, pooling and convolution. */
 import {
   normalizeRows,
   normalizeRowsGradient,
@@ -10,6 +10,7 @@ import {
 import { dropoutMask } from '../dropout';
 import * as op from '../opcodes';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../pooling';
+import { convolution, filterGradient, imageGradient } from '../productSlots';
 import { columnsToImages, imagesToColumns } from '../windows';
 import { address, count, number, opcode, seed } from './operands';
 
@@ -150,6 +151,56 @@ export function runLayer<T>(r: usize): void {
         count(r, 8),
         count(r, 9),
         count(r, 10),
+      );
+    case op.op_convolve:
+      return convolution<T>()(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        address(r, 4),
+        address(r, 5),
+        count(r, 6),
+        count(r, 7),
+        count(r, 8),
+        count(r, 9),
+        count(r, 10),
+        count(r, 11),
+        count(r, 12),
+        count(r, 13),
+        count(r, 14),
+      );
+    case op.op_convolveFilterGradient:
+      return filterGradient<T>()(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        address(r, 4),
+        count(r, 5),
+        count(r, 6),
+        count(r, 7),
+        count(r, 8),
+        count(r, 9),
+        count(r, 10),
+        count(r, 11),
+        count(r, 12),
+        count(r, 13),
+        number(r, 14),
+      );
+    case op.op_convolveImageGradient:
+      return imageGradient<T>()(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        address(r, 4),
+        count(r, 5),
+        count(r, 6),
+        count(r, 7),
+        count(r, 8),
+        count(r, 9),
+        count(r, 10),
+        count(r, 11),
+        count(r, 12),
+        count(r, 13),
       );
   }
 }
