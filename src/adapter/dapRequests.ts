@@ -7,7 +7,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { Position } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
-import type { GradientCheckParams, StepParams, StopReport } from '../protocol/trainer';
+import type { GradientCheckParams, SaveParams, StepParams, StopReport } from '../protocol/trainer';
 import type { GradientCheckText } from './gradientCheckText';
 
 export interface LaunchArguments extends Dap.LaunchRequestArguments {
@@ -33,6 +33,8 @@ export interface DapRequests {
   scopes(args: Dap.ScopesArguments): Dap.ScopesResponse['body'];
   variables(args: Dap.VariablesArguments): Dap.VariablesResponse['body'];
   evaluate(args: Dap.EvaluateArguments): Dap.EvaluateResponse['body'];
+  completions(args: Dap.CompletionsArguments): Dap.CompletionsResponse['body'];
+  readMemory(args: Dap.ReadMemoryArguments): Dap.ReadMemoryResponse['body'];
   exceptionInfo(args: Dap.ExceptionInfoArguments): Dap.ExceptionInfoResponse['body'];
   source(args: Dap.SourceArguments): Dap.SourceResponse['body'];
   loadedSources(args: Dap.LoadedSourcesArguments): Dap.LoadedSourcesResponse['body'];
@@ -53,6 +55,8 @@ export interface DapRequests {
   pause(args: Dap.PauseArguments): void;
   goto(args: Dap.GotoArguments): void;
 
+  /** Writes the value of an expression to a .npy or .csv file. */
+  'backstep/save'(args: SaveParams): { readonly bytes: number };
   /** Answers when the step has been made. */
   'backstep/step'(args: StepParams): StopReport;
   'backstep/seek'(args: { readonly position: Position }): StopReport;
@@ -73,5 +77,6 @@ export interface DapEvents {
   stopped: Dap.StoppedEvent['body'];
   continued: Dap.ContinuedEvent['body'];
   output: Dap.OutputEvent['body'];
+  memory: Dap.MemoryEvent['body'];
   terminated: Dap.TerminatedEvent['body'];
 }

@@ -12,12 +12,15 @@ import type { RunDescription } from '../protocol/run';
 import type {
   Alert,
   GradientCheckParams,
+  SaveParams,
   StopReport,
   TrainerEvents,
   TrainerRequests,
 } from '../protocol/trainer';
 import { ChannelClosedError, type Requester } from '../rpc/peer';
 import { Breakpoints } from './breakpoints';
+import type { ClientAbilities } from './clientAbilities';
+import { completionsAt } from './completions';
 import type { DapEvents, SessionState } from './dapRequests';
 import { errors, UserError } from './errors';
 import { evaluated } from './evaluation';
@@ -35,6 +38,7 @@ import { createSources, listingReference, type SessionSources } from './sources'
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
+import { TensorMemory } from './tensorMemory';
 import { Variables } from './variables';
 
 export interface DebuggedRunOptions {
@@ -44,16 +48,18 @@ export interface DebuggedRunOptions {
   readonly text: string;
   readonly report: StopReport;
   readonly base: LineBase;
+  readonly client: ClientAbilities;
   readonly trainer: Requester<TrainerRequests, TrainerEvents>;
   emit<E extends keyof DapEvents>(event: E, body: DapEvents[E]): void;
 }
 
 export class DebuggedRun {
   readonly breakpoints: Breakpoints;
+  readonly memory: TensorMemory;
   private readonly sources: SessionSources;
   private readonly setting: StackSetting;
   private readonly targets: GotoTargets;
-  private readonly variables = new Variables();
+  private readonly variables: Variables;
   private readonly queue: MovementQueue;
   private report: StopReport;
   /** Absent while the run moves freely. */
@@ -66,6 +72,8 @@ export class DebuggedRun {
     this.sources = createSources(run, program, text);
     this.setting = { run, sources: this.sources, base };
     this.breakpoints = new Breakpoints(run, this.sources, base);
+    this.memory = new TensorMemory(new Set(run.tensors.map(({ name }) => name)), trainer);
+    this.variables = new Variables(options.client);
     this.targets = new GotoTargets(run, base);
     this.queue = new MovementQueue({
       move: (movement) => this.carryOut(movement),
@@ -128,6 +136,18 @@ export class DebuggedRun {
 
   evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
     return evaluated({ stopped: this.place(), variables: this.variables }, args);
+  }
+
+  async completions(args: Dap.CompletionsArguments): Promise<Dap.CompletionsResponse['body']> {
+    const vocabulary = await this.options.trainer.request('vocabulary', {});
+    return { targets: completionsAt(args, vocabulary, this.options.base) };
+  }
+
+  async save(params: SaveParams): Promise<{ readonly bytes: number }> {
+    this.place();
+    const result = await this.options.trainer.request('save', params);
+    if (result.kind === 'error') throw new UserError(result.message);
+    return { bytes: result.bytes };
   }
 
   exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
@@ -242,6 +262,8 @@ export class DebuggedRun {
     this.stopped = new StoppedRun(this.options.run, report, this.options.trainer);
     if (report.notice !== undefined) this.print(report.notice);
     this.options.emit('stopped', stoppedEvent(report));
+    if (!this.options.client.memoryEvents) return;
+    for (const change of this.memory.changes()) this.options.emit('memory', change);
   }
 
   private followContinued(): void {

@@ -3,6 +3,8 @@
  *
  * Each says what was found, what was expected, and what to do.
  */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
 import type { LoadProblem } from '../protocol/trainer';
 
 /** A failure that the user can act on; its message is shown as it is. */
@@ -44,10 +46,13 @@ export const errors = {
 
   earlierStop: () => 'This value belongs to an earlier stop. Ask again for the scopes of this one.',
 
-  notComputed: (name: string) => `${name} has not been computed yet in this iteration.`,
+  notComputed: (name: string) => `${name} is not computed yet in this iteration`,
 
   tooLongToCopy: (name: string, { found, most }: { found: number; most: number }) =>
     `${name} has ${found} numbers; at most ${most} are copied as text. Copy a slice, or save it to a file.`,
+
+  badMemory: ({ memoryReference, offset = 0, count }: Dap.ReadMemoryArguments) =>
+    `Found memory of "${memoryReference}" from byte ${offset}, ${count} bytes; expected the name of a tensor and whole numbers.`,
 
   unknownTarget: (id: number) => `There is no place to jump to with number ${id}.`,
 

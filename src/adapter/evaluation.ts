@@ -5,11 +5,11 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { EvaluationResult } from '../protocol/trainer';
-import { UserError } from './errors';
+import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';
 import { numpyText, pythonBoolean, pythonNumber } from './numpyText';
 import type { ShownMatrix, StoppedRun } from './stoppedRun';
-import { hoverText, shapeText } from './tensorText';
+import { hoverText } from './tensorText';
 import type { Variables } from './variables';
 
 export interface EvaluationSetting {
@@ -49,7 +49,7 @@ export async function evaluated(
       const body = await variables.evaluated(stopped, matrix);
       const summary = await stopped.summary(matrix.name);
       if (summary === undefined) {
-        return { ...body, result: `${shapeText(matrix)} not computed yet in this iteration` };
+        return { ...body, result: errors.notComputed(matrix.name) };
       }
       return context === 'hover'
         ? { ...body, result: `${body.type}, ${hoverText(summary)}` }
@@ -74,5 +74,6 @@ function shownMatrix(
     rows,
     columns,
     precision: 'float64',
+    isTensor: false,
   };
 }

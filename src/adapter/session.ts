@@ -11,6 +11,7 @@ import type { RunDescription } from '../protocol/run';
 import type { StopReport } from '../protocol/trainer';
 import type { Handlers } from '../rpc/peer';
 import { capabilities } from './capabilities';
+import { type ClientAbilities, clientAbilitiesOf } from './clientAbilities';
 import type { DapEvents, DapRequests, LaunchArguments } from './dapRequests';
 import { createDapResponder, type DapResponder } from './dapResponder';
 import { DebuggedRun } from './debuggedRun';
@@ -37,6 +38,7 @@ export class BackstepDebugSession {
   private readonly messageListeners: ((message: Dap.ProtocolMessage) => void)[] = [];
   private readonly dap: DapResponder;
   private base: LineBase = lineBaseOf({});
+  private client: ClientAbilities = clientAbilitiesOf({});
   private connection: TrainerConnection | undefined;
   private debugged: DebuggedRun | undefined;
   private begin: Movement | 'stopOnEntry' = 'stopOnEntry';
@@ -69,6 +71,7 @@ export class BackstepDebugSession {
     return {
       initialize: (client) => {
         this.base = lineBaseOf(client);
+        this.client = clientAbilitiesOf(client);
         return capabilities;
       },
       launch: (args) => this.launch(args),
@@ -89,6 +92,8 @@ export class BackstepDebugSession {
       scopes: ({ frameId }) => this.run.scopes(frameId),
       variables: (args) => this.run.children(args),
       evaluate: (args) => this.run.evaluate(args),
+      completions: (args) => this.run.completions(args),
+      readMemory: (args) => this.run.memory.read(args),
       exceptionInfo: () => this.run.exceptionInfo(),
       source: (args) => this.run.listing(args),
       loadedSources: () => this.run.loadedSources(),
@@ -110,6 +115,7 @@ export class BackstepDebugSession {
       pause: () => this.run.pause(),
       goto: ({ targetId }) => this.run.goto(targetId),
 
+      'backstep/save': (args) => this.run.save(args),
       'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),
       'backstep/seek': (args) => this.run.moved({ kind: 'seek', position: checkedPosition(args) }),
       'backstep/state': () => this.run.state(),
@@ -155,6 +161,7 @@ export class BackstepDebugSession {
       text,
       report,
       base: this.base,
+      client: this.client,
       trainer: connection.trainer,
       emit: (event, body) => this.emit(event, body),
     });

@@ -13,6 +13,16 @@ const statisticTitles: Readonly<Record<(typeof statistics)[number], string>> = {
   notFinite: 'not finite',
 };
 
+/** What says the same as an expression; only mean and norm say NaN where some number is not finite. */
+const expressions: Partial<
+  Readonly<Record<(typeof statistics)[number], (name: string) => string>>
+> = {
+  mean: (name) => `mean(${name})`,
+  norm: (name) => `norm(${name})`,
+  zeros: (name) => `sum(${name} == 0)`,
+  notFinite: (name) => `sum(not isFinite(${name}))`,
+};
+
 export async function statisticsVariables(
   stopped: StoppedRun,
   name: string,
@@ -23,6 +33,7 @@ export async function statisticsVariables(
     name: statisticTitles[field],
     value: exactNumber(summary[field], 'float64'),
     variablesReference: 0,
+    ...(expressions[field] && { evaluateName: expressions[field](name) }),
     presentationHint: { kind: 'virtual', attributes: ['readOnly'] },
   }));
 }

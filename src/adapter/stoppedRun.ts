@@ -35,6 +35,8 @@ export interface ShownMatrix {
   readonly rows: number;
   readonly columns: number;
   readonly precision: 'float64' | 'float32';
+  /** Whether its bytes lie in memory. */
+  readonly isTensor: boolean;
 }
 
 export interface Window {
@@ -64,7 +66,7 @@ export class StoppedRun {
   tensor(name: string): ShownMatrix {
     const tensor = this.tensors.get(name);
     if (tensor === undefined) throw new RangeError(`The program has no tensor "${name}".`);
-    return { ...tensor, precision: this.run.precision };
+    return { ...tensor, precision: this.run.precision, isTensor: true };
   }
 
   /** The summary of a tensor or a matrix, or undefined when it has no value at this position. */

@@ -6,6 +6,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
+import type { ClientAbilities } from './clientAbilities';
 import { type ChildRange, rangeOf, withRest } from './childRange';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';
@@ -33,6 +34,8 @@ const previewedElements = 6;
 export class Variables {
   private expandables = new Map<number, { stopped: StoppedRun; node: Expandable }>();
   private nextReference = 1;
+
+  constructor(private readonly client: Pick<ClientAbilities, 'memoryReferences'>) {}
 
   /** Forgets what earlier stops have handed out. */
   forget(): void {
@@ -70,10 +73,12 @@ export class Variables {
   /** A tensor or a matrix as the value of an expression. */
   async evaluated(stopped: StoppedRun, matrix: ShownMatrix): Promise<Dap.EvaluateResponse['body']> {
     const [variable] = await this.matrices(stopped, [matrix]);
-    const { value, variablesReference, type, namedVariables, indexedVariables } = variable!;
+    const { value, variablesReference, type } = variable!;
+    const { namedVariables, indexedVariables, memoryReference } = variable!;
     return {
       result: value,
       variablesReference,
+      ...(memoryReference !== undefined && { memoryReference }),
       ...(type !== undefined && { type }),
       ...(namedVariables !== undefined && { namedVariables }),
       ...(indexedVariables !== undefined && { indexedVariables }),
@@ -125,6 +130,7 @@ export class Variables {
       variablesReference: this.reference(stopped, { kind: 'tensor', tensor }),
       namedVariables: statistics.length,
       indexedVariables: opensIntoRows(tensor) ? tensor.rows : tensor.rows * tensor.columns,
+      ...(this.client.memoryReferences && tensor.isTensor && { memoryReference: name }),
     };
   }
 

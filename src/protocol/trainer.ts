@@ -35,6 +35,8 @@ export interface TrainerRequests {
   explain(params: CellReference): ExplanationResult;
   /** What an expression is worth: `W1`, `A1[3, 17]`, `norm(dW1) < 1e-6`. */
   evaluate(params: { readonly expression: string }): EvaluationResult;
+  /** The words of which expressions are made. */
+  vocabulary(params: Record<string, never>): Vocabulary;
   /** Bytes of a tensor as they lie in memory, little endian; at most 1 MB at once. */
   memory(params: MemoryParams): MemoryResult;
   /** Writes the value of an expression to a .npy or .csv file, whole or not at all. */
@@ -209,6 +211,12 @@ export type EvaluationResult =
       readonly summary: Float64Array;
     }
   | { readonly kind: 'error'; readonly message: string };
+
+export interface Vocabulary {
+  /** Of tensors and single numbers. */
+  readonly names: readonly string[];
+  readonly functions: readonly string[];
+}
 
 export interface MemoryParams {
   readonly tensor: string;

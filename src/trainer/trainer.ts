@@ -4,7 +4,7 @@
  * It knows nothing of processes; `main.ts` connects it to a channel. Every movement ends with a `stopped`
  * event to all and the same report as the answer to whoever asked.
  */
-import { comparePositions, type Position } from '../core';
+import { comparePositions, functionNames, type Position } from '../core';
 import type {
   Alert,
   LoadParams,
@@ -12,11 +12,13 @@ import type {
   StopReport,
   TrainerEvents,
   TrainerRequests,
+  Vocabulary,
 } from '../protocol/trainer';
 import type { Handlers, Responder } from '../rpc/peer';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate } from './evaluate';
+import { expressionScopeOf } from './expressionScope';
 import { explainCell, readSlices, summarizeTensors } from './inspect';
 import type { ChooseKernels } from './kernels';
 import { Mover, type Stop } from './movement';
@@ -114,6 +116,11 @@ export class Trainer implements Handlers<TrainerRequests> {
 
   readonly evaluate: Handlers<TrainerRequests>['evaluate'] = ({ expression }) =>
     evaluate(this.current.run, expression);
+
+  readonly vocabulary = (): Vocabulary => ({
+    names: expressionScopeOf(this.current.run).names,
+    functions: functionNames,
+  });
 
   readonly memory: Handlers<TrainerRequests>['memory'] = (params) =>
     readMemory(this.current.run, params);

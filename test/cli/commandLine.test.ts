@@ -340,7 +340,7 @@ describe('dap', () => {
     const entry = client.event('stopped');
     await client.request('configurationDone', {});
     await entry;
-    await expect(client.evaluate('J')).rejects.toThrow();
+    await expect(client.evaluate('J + 0')).rejects.toThrow('has not been computed yet');
     await client.move('stepOut');
     expect(await client.evaluate('J')).toBeCloseTo(numberIn('expected', '0.J'), 3);
     expect(await client.evaluate('W3[0, 0]')).toBeCloseTo(numberIn('expected', '0.W3'), 3);

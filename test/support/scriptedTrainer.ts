@@ -114,6 +114,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
       }
       return { kind: 'error', message: `This run has no tensor named "${expression}".` };
     },
+    vocabulary: () => ({ names: ['W1', 'A1', 'iteration'], functions: ['norm'] }),
     memory: () => ({ bytes: new Uint8Array(), unreadable: 0 }),
     save: () => ({ kind: 'error', message: 'Nothing is saved here.' }),
     series: ({ firstIteration }) => ({
