@@ -2,7 +2,7 @@
 import type { Keyframe } from './keyframes';
 
 export interface RememberedPast {
-  /** Blocks of scalar rows, from iteration 0 on without a gap. */
+  /** Blocks of scalar rows, behind those of the branch's past, without a gap. */
   readonly rows: readonly Float64Array[];
   /** Of iterations whose predecessors are among the rows. */
   readonly keyframes: readonly Keyframe[];

@@ -157,8 +157,9 @@ export class Timeline {
   }
 
   /**
-   * Takes over what another process has computed of this run; nothing may have moved yet. Each keyframe must have
-   * the fingerprint that it claims, and the start must be this run's: else a `ReplayMismatchError`.
+   * Takes over what another process has computed of this branch from its beginning on, where it still stands.
+   * Each keyframe must have the fingerprint that it claims, and the first must be this run's own start: else a
+   * `ReplayMismatchError`, and nothing of it should be used.
    */
   remember({ rows, keyframes }: RememberedPast): void {
     const width = this.row.length;
@@ -167,21 +168,23 @@ export class Timeline {
         this.scalars.append(block.subarray(place, place + width));
       }
     }
+    const { computedIterations } = this;
+    const here = this.machine.persistentBytes().slice();
     try {
       for (const keyframe of keyframes) {
         this.machine.persistentBytes().set(keyframe.bytes);
         this.prove(keyframe);
         const own = this.keyframes.at(keyframe.iteration);
         if (own !== undefined) this.prove(own);
-        const surroundings = {
-          cursor: this.iteration,
-          computedIterations: this.computedIterations,
-        };
-        this.keyframes.store(keyframe, surroundings);
+        this.keyframes.store(keyframe, { cursor: this.iteration, computedIterations });
       }
     } finally {
-      this.machine.persistentBytes().set(this.iterationStart);
+      this.machine.persistentBytes().set(here);
     }
+    if (computedIterations <= this.furthestIteration) return;
+    const isComplete = computedIterations === this.iterations;
+    this.furthestIteration = isComplete ? this.end.iteration : computedIterations;
+    this.furthestInstruction = isComplete ? this.end.instruction : 0;
   }
 
   /**

@@ -50,6 +50,37 @@ describe('a timeline that remembers', () => {
     );
   });
 
+  it('knows as much of a branch as the timeline that ran it', () => {
+    const [first, second] = [testRun(network), testRun(network)];
+    const origin = { iteration: 7, instruction: 5 };
+    const edit = { kind: 'element', tensor: 'W1', row: 1, column: 0, value: 0.25 } as const;
+    const [ran, remembering] = [first, second].map(({ timeline }) => {
+      timeline.seek({ iteration: 12, instruction: 0 });
+      timeline.seek(origin);
+      return timeline.branch({ ...edit, position: origin });
+    }) as [Timeline, Timeline];
+    ran.seek({ iteration: 40, instruction: 0 });
+    remembering.remember({
+      rows: [ran.scalars.rows(7, ran.scalars.count)],
+      keyframes: ran.keyframeIterations
+        .filter((iteration) => 7 < iteration)
+        .map((iteration) => ran.keyframeBefore(iteration)!),
+    });
+    expect(remembering.furthest).toEqual({ iteration: 40, instruction: 0 });
+    expect(remembering.position).toEqual(origin);
+    for (const place of [
+      origin,
+      { iteration: 40, instruction: 3 },
+      { iteration: 8, instruction: 1 },
+    ]) {
+      ran.seek(place);
+      remembering.seek(place);
+      expect(liveBits({ ...second, timeline: remembering })).toEqual(
+        liveBits({ ...first, timeline: ran }),
+      );
+    }
+  });
+
   it('runs nothing again that a keyframe already says', () => {
     const [first, second] = [testRun(network), testRun(network)];
     first.timeline.seek({ iteration: 50, instruction: 0 });
