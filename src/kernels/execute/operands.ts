@@ -10,13 +10,17 @@ export function opcode(record: usize): i32 {
 
 @inline
 export function address(record: usize, slot: i32): usize {
-  return <usize>number(record, slot);
+  return <usize>count(record, slot);
 }
 
 @inline
 export function count(record: usize, slot: i32): i32 {
-  return <i32>number(record, slot);
+  return <i32>reinterpret<i64>(number(record, slot) + UNIT_BIT);
 }
+
+/** A number of which the last bit is worth 1: adding it leaves a whole number in the lowest bits, sooner than conversion. */
+@inline
+const UNIT_BIT: f64 = 6755399441055744;
 
 @inline
 export function seed(record: usize, slot: i32): i64 {
