@@ -7,11 +7,13 @@ import path from 'node:path';
 
 import {
   AlertLog,
+  Branches,
   compileMinibatches,
   Machine,
   MemoryBudgetError,
   programBoundaries,
   Timeline,
+  type AlertLogOptions,
   type Dataset,
   type Instruction,
   type SteppingGround,
@@ -44,13 +46,17 @@ export interface RunOptions {
 
 export interface Run {
   readonly file: string;
+  readonly text: string;
   readonly spec: NetworkSpec;
   readonly locations: NetworkLocations;
   /** What the file says that is allowed but hardly meant, and what was passed over in reading its data. */
   readonly warnings: readonly LoadProblem[];
   readonly dataset: Dataset;
   readonly machine: Machine;
+  readonly branches: Branches;
+  /** Of the branch in use, and so another one after an edit: never to be kept. */
   readonly timeline: Timeline;
+  /** Of the branch in use, like the timeline. */
   readonly alerts: AlertLog;
   readonly ground: SteppingGround;
   /** The build in use. */
@@ -58,6 +64,7 @@ export interface Run {
   /** Why it is not the one that is wanted; also among the warnings. */
   readonly kernelNotice?: string;
   readonly instantiateKernels: InstantiateKernels;
+  readonly keyframeBudgetBytes: number;
   readonly rewrite?: (instruction: Instruction) => Instruction;
 }
 
@@ -102,7 +109,8 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
     const { iterationsPerEpoch, weightCounts } = machine;
     const iterations = iterationsPerEpoch * spec.training.epochs;
     const { keyframeBudgetBytes } = options;
-    const timeline = new Timeline({ machine, iterations, keyframeBudgetBytes });
+    const branches = new Branches(new Timeline({ machine, iterations, keyframeBudgetBytes }));
+    const alertsOf = alertLogs({ weightCounts, math: machine.math });
     return {
       kind: 'opened',
       run: {
@@ -115,8 +123,13 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
         warnings,
         dataset,
         machine,
-        timeline,
-        alerts: new AlertLog({ scalars: timeline.scalars, weightCounts, math: machine.math }),
+        branches,
+        get timeline() {
+          return branches.inUse.timeline;
+        },
+        get alerts() {
+          return alertsOf(branches.inUse.timeline);
+        },
         ground: {
           boundaries: programBoundaries(machine.program.instructions),
           iterations,
@@ -130,6 +143,19 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
       return refuse([memoryProblem(error, options, locations)]);
     throw error;
   }
+}
+
+/** One log for each timeline; what a branch has in common with another has been told before. */
+function alertLogs(options: Omit<AlertLogOptions, 'scalars'>): (timeline: Timeline) => AlertLog {
+  const logs = new WeakMap<Timeline, AlertLog>();
+  return (timeline) => {
+    const known = logs.get(timeline);
+    if (known !== undefined) return known;
+    const log = new AlertLog({ ...options, scalars: timeline.scalars });
+    logs.set(timeline, log);
+    log.catchUp(() => undefined);
+    return log;
+  };
 }
 
 function startingFrom(spec: NetworkSpec, parametersFile: string): NetworkSpec {

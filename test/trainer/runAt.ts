@@ -1,5 +1,5 @@
 /** A run as the trainer holds it, at a position of its own. */
-import { AlertLog, programBoundaries, type Position } from '../../src/core';
+import { AlertLog, Branches, programBoundaries, type Position } from '../../src/core';
 import type { Run } from '../../src/trainer/run';
 import { instantiateKernels, math, testRun, type TestNetwork } from '../support/runs';
 
@@ -15,6 +15,7 @@ export function runAt(position: Position, given: TestNetwork = network): Run {
   const nowhere = { range: { start: 0, end: 0 }, line: 0 };
   return {
     file: '/lessons/test.nn.jsonc',
+    text: '',
     spec,
     locations: {
       layers: [],
@@ -26,6 +27,7 @@ export function runAt(position: Position, given: TestNetwork = network): Run {
     warnings: [],
     dataset,
     machine,
+    branches: new Branches(timeline),
     timeline,
     alerts: new AlertLog({
       scalars: timeline.scalars,
@@ -39,6 +41,7 @@ export function runAt(position: Position, given: TestNetwork = network): Run {
     },
     kernels: 'strict',
     instantiateKernels,
+    keyframeBudgetBytes: 2 ** 24,
   };
 }
 

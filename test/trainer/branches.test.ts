@@ -1,0 +1,220 @@
+/** Reliability case 38: what is changed by hand begins a branch that says so, and what was computed is kept. */
+import { describe, expect, it } from 'vitest';
+
+import type { EditParams, StopReport } from '../../src/protocol/trainer';
+import { at, endless, loaded, networkText, type Conversation } from './conversation';
+
+const W1 = { kind: 'element', tensor: 'W1', row: 0, column: 1 } as const;
+const learningRate = { kind: 'hyperparameter', name: 'learningRate' } as const;
+
+async function edit(
+  { trainer }: Conversation,
+  target: EditParams['target'],
+  value: number,
+): Promise<StopReport> {
+  const result = await trainer.request('edit', { target, value: Float64Array.of(value) });
+  if (result.kind === 'refused') throw new Error(result.message);
+  return result.report;
+}
+
+async function bitsOf({ trainer }: Conversation, tensor: string): Promise<string> {
+  const whole = { tensor, firstRow: 0, firstColumn: 0, rows: 8, columns: 2, maximumCells: 100 };
+  const { slices } = await trainer.request('slices', { requests: [whole] });
+  return Buffer.from(slices[0]!.values!.buffer).toString('hex');
+}
+
+async function costs({ trainer }: Conversation, branch: number): Promise<readonly number[]> {
+  const window = { names: ['J'], firstIteration: 0, iterations: 12, buckets: 12 };
+  const { series } = await trainer.request('series', { ...window, branch });
+  return [...series[0]!.values].filter((_, index) => index % 2 === 0);
+}
+
+describe('an edit after going back', () => {
+  it('begins a branch, says so, and keeps the old future', async () => {
+    const conversation = await loaded();
+    const { trainer, stops } = conversation;
+    await trainer.request('seek', { position: at(11, 1) });
+    const old = await bitsOf(conversation, 'W1');
+    await trainer.request('seek', { position: at(4) });
+    const report = await edit(conversation, W1, 0.5);
+    expect(report).toMatchObject({
+      reason: 'edit',
+      position: at(4),
+      branch: 2,
+      computedIterations: 4,
+      notice: 'Branch 2 starts here: W1[0, 1] = 0.5. What was computed before stays in branch 1.',
+    });
+    expect(stops.at(-1)).toEqual(report);
+    const value = await trainer.request('evaluate', { expression: 'W1[0, 1]' });
+    expect(value).toMatchObject({ kind: 'number', value: Float64Array.of(0.5) });
+    await trainer.request('seek', { position: at(11, 1) });
+    expect(await bitsOf(conversation, 'W1')).not.toBe(old);
+    const back = await trainer.request('switchBranch', { branch: 1 });
+    expect(back).toMatchObject({
+      reason: 'goto',
+      position: at(11, 1),
+      notice: 'This is branch 1.',
+    });
+    expect(back).not.toHaveProperty('branch');
+    expect(await bitsOf(conversation, 'W1')).toBe(old);
+  });
+
+  it('leaves the past before it common to both', async () => {
+    const conversation = await loaded();
+    const { trainer } = conversation;
+    await trainer.request('seek', { position: at(8) });
+    await trainer.request('seek', { position: at(2) });
+    const past = await bitsOf(conversation, 'W1');
+    await trainer.request('seek', { position: at(4) });
+    await edit(conversation, learningRate, 1);
+    await trainer.request('seek', { position: at(8) });
+    await trainer.request('seek', { position: at(2) });
+    expect(await bitsOf(conversation, 'W1')).toBe(past);
+    const [before, after] = [await costs(conversation, 1), await costs(conversation, 2)];
+    expect(after.slice(0, 5)).toEqual(before.slice(0, 5));
+    expect(after[5]).not.toBe(before[5]);
+  });
+
+  it('joins the branch that has just begun here, and no other', async () => {
+    const conversation = await loaded();
+    const { trainer } = conversation;
+    await edit(conversation, W1, 0.5);
+    const joined = await edit(conversation, learningRate, 0.25);
+    expect(joined).toMatchObject({
+      branch: 2,
+      notice: 'Branch 2, which starts here, now has learningRate = 0.25 too.',
+    });
+    await trainer.request('seek', { position: at(1) });
+    expect(await edit(conversation, W1, 0.5)).toMatchObject({ branch: 3 });
+    const { branches } = await trainer.request('branches', {});
+    expect(branches).toMatchObject([
+      { id: 1, isInUse: false, computedIterations: 0, edits: [] },
+      {
+        id: 2,
+        origin: { branch: 1, position: at(0) },
+        edits: ['W1[0, 1] = 0.5', 'learningRate = 0.25'],
+        hyperparameters: [{ name: 'learningRate', value: 0.25 }],
+      },
+      { id: 3, isInUse: true, origin: { branch: 2, position: at(1) }, computedIterations: 1 },
+    ]);
+  });
+
+  it('stops what is under way first', async () => {
+    const conversation = await loaded(endless);
+    const running = conversation.trainer.request('resume', { direction: 'forward' });
+    const report = await edit(conversation, learningRate, 0.5);
+    expect(await running).toMatchObject({ reason: 'pause' });
+    expect(report).toMatchObject({ reason: 'edit', branch: 2 });
+  });
+});
+
+describe('an edit is refused, and nothing changes,', () => {
+  it.each([
+    [
+      'of a tensor that has no value yet',
+      { ...W1, tensor: 'Z1' },
+      0,
+      'Z1 has no value here that could be changed. Step on to where it has been computed.',
+    ],
+    [
+      'outside a tensor',
+      { ...W1, row: 8 },
+      0,
+      'W1 has 8 rows and 2 columns, counted from 0; there is no [8, 1].',
+    ],
+    [
+      'of a hyper-parameter that the run does not have',
+      { ...learningRate, name: 'optimizerBeta' },
+      0.9,
+      'No hyper-parameter that can change while training is named "optimizerBeta". This run has learningRate.',
+    ],
+    [
+      'to a value that is not allowed',
+      learningRate,
+      -1,
+      'learningRate is a number from 0 to 1000; -1 is not.',
+    ],
+  ])('%s', async (_, target, value, message) => {
+    const { trainer, stops } = await loaded();
+    const result = await trainer.request('edit', { target, value: Float64Array.of(value) });
+    expect(result).toEqual({ kind: 'refused', message });
+    expect(stops).toEqual([]);
+    expect((await trainer.request('branches', {})).branches).toHaveLength(1);
+  });
+
+  it('beyond eight branches', async () => {
+    const conversation = await loaded();
+    const { trainer } = conversation;
+    for (let iteration = 1; iteration < 8; iteration++) {
+      await trainer.request('seek', { position: at(iteration) });
+      await edit(conversation, W1, iteration);
+    }
+    await trainer.request('seek', { position: at(8) });
+    const value = Float64Array.of(1);
+    expect(await trainer.request('edit', { target: W1, value })).toEqual({
+      kind: 'refused',
+      message:
+        'This run has 8 branches, and there is room for no more. Switch to one of them, or restart the session.',
+    });
+  });
+});
+
+describe('switching', () => {
+  it('goes to the last position that the other branch knows when it does not know this one', async () => {
+    const conversation = await loaded();
+    const { trainer } = conversation;
+    await trainer.request('seek', { position: at(2) });
+    await edit(conversation, W1, 0.5);
+    await trainer.request('seek', { position: at(9) });
+    expect(await trainer.request('switchBranch', { branch: 1 })).toMatchObject({
+      position: at(2),
+      notice: 'This is branch 1, at the last position that it knows.',
+    });
+  });
+
+  it('to a branch that does not exist is an error', async () => {
+    const { trainer } = await loaded();
+    await expect(trainer.request('switchBranch', { branch: 2 })).rejects.toThrow(
+      'This run has no branch 2; its branches are 1 to 1.',
+    );
+  });
+});
+
+describe('comparing a tensor with another branch', () => {
+  const whole = { tensor: 'b1', firstRow: 0, firstColumn: 0, rows: 8, columns: 1 };
+  const request = { ...whole, maximumCells: 100 };
+
+  it('gives the difference here, and leaves the run where it stands', async () => {
+    const conversation = await loaded();
+    const { trainer } = conversation;
+    await trainer.request('seek', { position: at(5) });
+    await edit(conversation, { ...W1, tensor: 'b1', row: 3, column: 0 }, 7);
+    const here = await bitsOf(conversation, 'b1');
+    const result = await trainer.request('compare', { branch: 1, request });
+    if (result.kind !== 'compared') throw new Error(result.reason);
+    const differences = [...result.difference.values!];
+    const [largest, norm, , there] = result.values;
+    expect(result.different).toBe(1);
+    expect(differences.filter((value) => value !== 0)).toEqual([largest]);
+    expect(norm).toBe(largest);
+    expect(await bitsOf(conversation, 'b1')).toBe(here);
+    const report = await trainer.request('switchBranch', { branch: 1 });
+    expect(report.position).toEqual(at(5));
+    const value = await trainer.request('evaluate', { expression: 'b1[3]' });
+    expect(7 - (value.kind === 'number' ? value.value[0]! : NaN)).toBe(differences[3]);
+    const normThere = await trainer.request('evaluate', { expression: 'norm(b1)' });
+    expect(normThere).toMatchObject({ value: Float64Array.of(there!) });
+  });
+
+  it('is not to be had where the other branch has never been', async () => {
+    const conversation = await loaded(networkText());
+    const { trainer } = conversation;
+    await edit(conversation, W1, 0.5);
+    await trainer.request('seek', { position: at(3) });
+    expect(await trainer.request('compare', { branch: 1, request })).toEqual({
+      kind: 'unavailable',
+      reason:
+        'Branch 1 has not been computed up to this position. Switch to it and go on from there.',
+    });
+  });
+});
