@@ -7,7 +7,7 @@
  */
 import { LogForm, lossTerm } from './losses';
 import * as op from './opcodes';
-import { bytes, lanes, read, splat, write } from './vectors';
+import { bytes, constant, lanes, read, splat, write } from './vectors';
 
 /** Bytes of a changed number's record. */
 @inline const RECORD: usize = 24;
@@ -118,37 +118,99 @@ export function spreadChanges(
 }
 
 /**
+ * target[:, c] = softmax(Z[:, sample] + weights[:, unit] · change), from base = softmax(Z): e^(z + δ) = e^z · e^δ, so
+ * it is base · e^δ divided by the sum of that. Returns 1, or 0 and something useless when a δ is larger than 2⁻¹¹,
+ * where four terms of the series of e^δ are not enough any more. Sizes as in `spreadChanges`.
+ */
+export function softmaxOfChanges(
+  target: usize, base: usize, weights: usize, changes: usize,
+  rows: i32, width: i32, samples: i32, units: i32,
+): i32 {
+  const targetRow = bytes<f64>(width);
+  const baseRow = bytes<f64>(samples);
+  const weightRow = bytes<f64>(units);
+  const one = f64x2.splat(1);
+  let largest = f64x2.splat(0);
+  for (let c = 0; c < width; c += 2, target += 16, changes += 2 * RECORD) {
+    const change = f64x2.replace_lane(f64x2.splat(load<f64>(changes)), 1, load<f64>(changes, RECORD));
+    let weight0 = weights + bytes<f64>(load<i32>(changes, UNIT));
+    let weight1 = weights + bytes<f64>(load<i32>(changes, UNIT + RECORD));
+    let from0 = base + bytes<f64>(load<i32>(changes, SAMPLE));
+    let from1 = base + bytes<f64>(load<i32>(changes, SAMPLE + RECORD));
+    let to = target;
+    let sum = f64x2.splat(0);
+    for (let i = 0; i < rows; i++) {
+      const weight = v128.load64_lane(weight1, v128.load64_zero(weight0), 1);
+      const value = v128.load64_lane(from1, v128.load64_zero(from0), 1);
+      const x = f64x2.mul(weight, change);
+      largest = f64x2.pmax(f64x2.abs(x), largest);
+      // 1 + x (1 + x (1/2 + x (1/6 + x/24)))
+      let power = f64x2.add(constant<f64>(SERIES, 1), f64x2.mul(x, constant<f64>(SERIES, 0)));
+      power = f64x2.add(constant<f64>(SERIES, 2), f64x2.mul(x, power));
+      power = f64x2.add(one, f64x2.mul(x, power));
+      power = f64x2.add(one, f64x2.mul(x, power));
+      power = f64x2.mul(value, power);
+      sum = f64x2.add(sum, power);
+      v128.store(to, power);
+      to += targetRow;
+      from0 += baseRow;
+      from1 += baseRow;
+      weight0 += weightRow;
+      weight1 += weightRow;
+    }
+    to = target;
+    for (let i = 0; i < rows; i++, to += targetRow) v128.store(to, f64x2.div(v128.load(to), sum));
+  }
+  return i32(v128.all_true<i64>(f64x2.le(largest, constant<f64>(SERIES, 3))));
+}
+
+const SERIES = memory.data<f64>([1.0 / 24, 1.0 / 6, 0.5, 0.00048828125]);
+
+/**
  * Adds to sums[origin] the loss of each of `width` columns less the loss of its sample, losses[sample]. The loss is
  * that of `kind`, an opcode, between the column of prediction and its sample's of targets (`samples` columns).
+ * `classes` has an int32 for each sample: the only row of its targets that is not 0, or -1 when there are others.
  */
 export function addColumnLosses(
-  sums: usize, losses: usize, changes: usize, prediction: usize, targets: usize,
+  sums: usize, losses: usize, changes: usize, prediction: usize, targets: usize, classes: usize,
   kind: i32, logForm: i32, rows: i32, width: i32, samples: i32,
 ): void {
   const offset = splat<f64>(logForm == LogForm.Offset ? 1e-7 : 0);
   const least = splat<f64>(logForm == LogForm.Clamped ? -100 : -Infinity);
-  const isSparse = kind == op.op_categoricalCrossEntropy;
   const row = bytes<f64>(width);
   const targetRow = bytes<f64>(samples);
   for (let c = 0; c < width; c += 2, prediction += 16, changes += 2 * RECORD) {
-    const sample0 = bytes<f64>(load<i32>(changes, SAMPLE));
-    const sample1 = bytes<f64>(load<i32>(changes, SAMPLE + RECORD));
-    let target0 = targets + sample0;
-    let target1 = targets + sample1;
-    let at = prediction;
+    const sample0 = load<i32>(changes, SAMPLE);
+    const sample1 = load<i32>(changes, SAMPLE + RECORD);
+    const class0 = load<i32>(classes + (<usize>sample0 << 2));
+    const class1 = load<i32>(classes + (<usize>sample1 << 2));
+    let at0 = prediction;
+    let at1 = prediction + 8;
+    let target0 = targets + bytes<f64>(sample0);
+    let target1 = targets + bytes<f64>(sample1);
+    let terms = rows;
+    if (kind == op.op_categoricalCrossEntropy && 0 <= (class0 | class1)) {
+      // The other classes add nothing.
+      at0 += <usize>class0 * row;
+      at1 += <usize>class1 * row;
+      target0 += <usize>class0 * targetRow;
+      target1 += <usize>class1 * targetRow;
+      terms = 1;
+    }
     let sum = f64x2.splat(0);
-    for (let i = 0; i < rows; i++) {
+    for (; 0 < terms; terms--) {
       const target = v128.load64_lane(target1, v128.load64_zero(target0), 1);
-      // Classes that are not the sample's add nothing.
-      if (!isSparse || v128.any_true(target)) {
-        sum = f64x2.add(sum, lossTerm<f64>(kind, v128.load(at), target, offset, least));
-      }
-      at += row;
+      const output = v128.load64_lane(at1, v128.load64_zero(at0), 1);
+      sum = f64x2.add(sum, lossTerm<f64>(kind, output, target, offset, least));
+      at0 += row;
+      at1 += row;
       target0 += targetRow;
       target1 += targetRow;
     }
-    add(sums, load<i32>(changes, ORIGIN), f64x2.extract_lane(sum, 0) - load<f64>(losses + sample0));
-    add(sums, load<i32>(changes, ORIGIN + RECORD), f64x2.extract_lane(sum, 1) - load<f64>(losses + sample1));
+    const loss0 = load<f64>(losses + bytes<f64>(sample0));
+    const loss1 = load<f64>(losses + bytes<f64>(sample1));
+    add(sums, load<i32>(changes, ORIGIN), f64x2.extract_lane(sum, 0) - loss0);
+    add(sums, load<i32>(changes, ORIGIN + RECORD), f64x2.extract_lane(sum, 1) - loss1);
   }
 }
 

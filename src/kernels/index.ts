@@ -5,7 +5,7 @@
  */
 export { execute_f32, execute_f64 } from './execute/execute';
 export { fingerprint, fingerprintHigh } from './fingerprint';
-export { addColumnLosses, listChanges, shiftRows, spreadChanges } from './gradientCheck';
+export { addColumnLosses, listChanges, shiftRows, softmaxOfChanges, spreadChanges } from './gradientCheck';
 export * from './opcodes';
 export {
   slot_convolve_f32,

@@ -170,33 +170,41 @@ export class IncrementalForward {
     const { kernels, spec } = this.options;
     const { memory, samples } = this;
     const [wide, narrow] = this.blocks;
-    const outputs = memory.unitsOf(spec.layers.length);
+    const last = spec.layers.length;
+    const outputs = memory.unitsOf(last);
     const rows = memory.unitsOf(at);
     const units = from === undefined ? 0 : memory.unitsOf(from);
     const weights = from === undefined ? 0 : memory.addressOf(`W${at}`);
+    // The softmax of small changes needs no new exponentials.
+    const isSmall = weights !== 0 && at === last && this.activationOf(at) === 'softmax';
     let done = 0;
     while (done < listed) {
       const block = wide.width - narrow.width < listed - done ? wide : narrow;
       const { width } = block;
       const changes = memory.changes + done * changeRecord.byteLength;
-      kernels.spreadChanges(
-        block.memory.addressOf(`Z${at}`),
-        memory.base(`Z${at}`),
-        weights,
-        changes,
-        rows,
-        width,
-        samples,
-        units,
-      );
-      const begin = block.behind.get(at) ?? block.end;
-      kernels.execute_f64(begin, (block.end - begin) / record.byteLength);
+      const placesOf = (tensor: string) =>
+        [
+          block.memory.addressOf(tensor),
+          memory.base(tensor),
+          weights,
+          changes,
+          rows,
+          width,
+          samples,
+          units,
+        ] as const;
+      if (!isSmall || kernels.softmaxOfChanges(...placesOf(`A${at}`)) === 0) {
+        kernels.spreadChanges(...placesOf(`Z${at}`));
+        const begin = block.behind.get(at) ?? block.end;
+        kernels.execute_f64(begin, (block.end - begin) / record.byteLength);
+      }
       kernels.addColumnLosses(
         memory.sumsAddress,
         memory.losses,
         changes,
-        block.memory.addressOf(`A${spec.layers.length}`),
+        block.memory.addressOf(`A${last}`),
         memory.base('Y'),
+        memory.classes,
         this.lossKind,
         logForms[spec.logForm],
         outputs,

@@ -4,7 +4,7 @@
  */
 import type { LayerSpec } from '../../network/spec';
 import { changeRecord } from '../kernels/gradientCheckKernels';
-import type { Machine } from '../machine/machine';
+import type { Machine, TensorView } from '../machine/machine';
 import type { AddressOf } from '../program/instruction';
 import { planMemory, type MemoryPlan } from '../tensor/memoryPlan';
 import type { Shape } from '../tensor/shape';
@@ -51,7 +51,9 @@ export class IncrementalMemory {
         machine.view(tensor, 0).values,
       );
     }
-    this.doubles('ones', machine.program.columns).fill(1);
+    const { columns } = machine.program;
+    this.doubles('ones', columns).fill(1);
+    new Int32Array(buffer, this.classes, columns).set(onlyRows(machine.view('Y', 0)));
   }
 
   /** Of a parameter, or of a tensor of a block. */
@@ -90,6 +92,10 @@ export class IncrementalMemory {
   }
   get changes(): number {
     return this.addressOf('changes');
+  }
+  /** The only class of each sample, or -1. */
+  get classes(): number {
+    return this.addressOf('classes');
   }
   get losses(): number {
     return this.addressOf('losses');
@@ -138,6 +144,16 @@ function baseOf(tensor: string): string {
   return `unchanged ${tensor}`;
 }
 
+/** For each column the row of its only number that is not 0, or -1 when there is none or more than one. */
+function onlyRows({ values, rows, columns }: TensorView): readonly number[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const found = Array.from({ length: rows }, (_, row) => row).filter(
+      (row) => values[row * columns + column] !== 0,
+    );
+    return found.length === 1 ? found[0]! : -1;
+  });
+}
+
 function inputOf({ program }: Machine, layer: number): string {
   const reads = program.instructions.find(({ name }) => name === `Z${layer}`)?.reads ?? [];
   const input = reads.find((name) => name !== `W${layer}` && name !== `b${layer}`);
@@ -181,6 +197,7 @@ function planOf(options: IncrementalPlan): MemoryPlan {
       ['places', [Math.ceil(columns / 2)]] as const,
       ['shifted', [columns]] as const,
       ['changes', [listed * (changeRecord.byteLength / 8)]] as const,
+      ['classes', [samples]] as const,
       ['losses', [samples]] as const,
       ['sums', [Math.max(columns, samples) + 1]] as const,
     ].map(([name, shape]) => ({

@@ -61,8 +61,25 @@ export interface GradientCheckKernels {
     ]
   ) => void;
   /**
+   * The same behind a softmax: target = softmax(Z[:, sample] + weights[:, unit] · change) from base = softmax(Z).
+   * Returns 1, or 0 and something useless when a change of Z is larger than 2⁻¹¹. There must be weights.
+   */
+  readonly softmaxOfChanges: (
+    ...operands: [
+      target: number,
+      base: number,
+      weights: number,
+      changes: number,
+      rows: number,
+      width: number,
+      samples: number,
+      units: number,
+    ]
+  ) => number;
+  /**
    * sums[origin] += loss(column of prediction, its sample's column of targets) − losses[sample], for each of `width`
    * columns. `kind` is the opcode of the loss, `logForm` as in `KernelOperands`; targets is (rows, samples).
+   * `classes` has an int32 for each sample: the only row of its targets that is not 0, or −1 when there are others.
    */
   readonly addColumnLosses: (
     ...operands: [
@@ -71,6 +88,7 @@ export interface GradientCheckKernels {
       changes: number,
       prediction: number,
       targets: number,
+      classes: number,
       kind: number,
       logForm: number,
       rows: number,
