@@ -24,7 +24,7 @@ export {
   type Position,
   type PositionResult,
 } from './timeline/position';
-export { cellReader } from './timeline/cellReader';
+export { cellReader, numbersInUse } from './timeline/cellReader';
 export type { Edit } from './timeline/edits';
 export type { ReplacedNumber } from './timeline/editTrack';
 export {
@@ -36,7 +36,8 @@ export {
   type EditOutcome,
 } from './timeline/branches';
 export { hyperparametersOf, type Hyperparameter } from './machine/hyperparameters';
-export { ReplayMismatchError, Timeline, type Journey, type Visits } from './timeline/timeline';
+export type { Journey, Visits } from './timeline/journey';
+export { ReplayMismatchError, Timeline } from './timeline/timeline';
 export {
   nearestInstruction,
   stepFrom,
@@ -47,7 +48,7 @@ export {
 } from './timeline/stepping';
 export { elementCount, matrixShape, shapeText, type Shape } from './tensor/shape';
 export type { TensorRole, TensorSpec } from './tensor/tensorSpec';
-export { AlertLog, alertRules } from './alerts/alertLog';
+export { AlertLog, alertRules, type AlertLogOptions } from './alerts/alertLog';
 export { ruleWithThreshold } from './alerts/threshold';
 export type { AlertRule } from './alerts/rule';
 export type { RaisedAlert } from './alerts/ruleHistory';

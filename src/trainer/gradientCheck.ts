@@ -7,6 +7,7 @@
 import {
   GradientCheck,
   Machine,
+  numbersInUse,
   worstVerdict,
   type CheckedParameter,
   type Dataset,
@@ -61,10 +62,12 @@ export async function checkGradients(
 }
 
 /** A machine for the samples of the current minibatch, in their order, as a whole training split, and its network. */
-function minibatchMachine({ machine, timeline, spec, dataset, instantiateKernels, rewrite }: Run): {
+function minibatchMachine(run: Run): {
   readonly machine: Machine;
   readonly spec: NetworkSpec;
 } {
+  const { machine, timeline, dataset, instantiateKernels, rewrite } = run;
+  const { spec } = timeline;
   const { iteration } = timeline.position;
   // Only X and Y are written, which have no value of their own before the batch has been taken.
   if (timeline.position.instruction === 0) machine.run(iteration, 0, 1);
@@ -98,9 +101,7 @@ function minibatchMachine({ machine, timeline, spec, dataset, instantiateKernels
   const checking = new Machine({
     kernels: instantiateKernels(),
     dataset: batch,
-    fileParameters: new Map(
-      parameters.map(({ name }) => [name, Float64Array.from(timeline.readIterationStart(name))]),
-    ),
+    fileParameters: new Map(parameters.map(({ name }) => [name, numbersInUse(name, run)])),
     spec: checked,
     ...(rewrite === undefined ? {} : { rewrite }),
   });

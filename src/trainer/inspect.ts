@@ -1,6 +1,7 @@
 /** Looking at the numbers of the current position: summaries, windows, single values and their origin. */
 import {
   cellReader,
+  formatPosition,
   sliceMatrix,
   summarize,
   summaryFields,
@@ -75,7 +76,21 @@ export function explainCell(run: Run, cell: CellReference): ExplanationResult {
       reason: `${cell.tensor} has ${view.rows} rows and ${view.columns} columns.`,
     };
   }
-  if (timeline.position.instruction <= index) {
+  const isToCome = timeline.position.instruction <= index;
+  const edit = timeline.replaced.findLast(
+    ({ cell: { tensor, row, column }, position }) =>
+      tensor === cell.tensor &&
+      row === cell.row &&
+      column === cell.column &&
+      (isToCome || index < position.instruction),
+  );
+  if (edit !== undefined) {
+    return {
+      kind: 'unavailable',
+      reason: `${cell.tensor}[${cell.row}, ${cell.column}] was set by hand at ${formatPosition(edit.position, program)}.`,
+    };
+  }
+  if (isToCome) {
     return {
       kind: 'unavailable',
       reason: `${cell.tensor} still has the value from before this iteration; the instruction ${instruction.name} will change it.`,

@@ -39,6 +39,23 @@ export function cellReader(
   };
 }
 
+/** The numbers of a persistent tensor with which this iteration works, with what was changed in them by hand. */
+export function numbersInUse(
+  name: string,
+  { machine, timeline }: { readonly machine: Machine; readonly timeline: Timeline },
+): Float64Array {
+  const { iteration } = timeline.position;
+  const { columns } = machine.view(name, iteration);
+  const { instructions } = machine.programOf(iteration);
+  const writer = instructions.findIndex(({ writes }) => writes.includes(name));
+  const numbers = Float64Array.from(timeline.readIterationStart(name));
+  for (const { cell, position, after } of timeline.replaced) {
+    if (cell.tensor !== name || writer < position.instruction) continue;
+    numbers[cell.row * columns + cell.column] = after;
+  }
+  return numbers;
+}
+
 function isSame(a: Cell, b: Cell): boolean {
   return a.tensor === b.tensor && a.row === b.row && a.column === b.column;
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { cellReader, type Cell } from '../../../src/core';
 import { testRun } from '../../support/runs';
@@ -39,4 +39,41 @@ it('names the sample behind a column', () => {
       expect(reader.value({ tensor: 'X', row, column })).toBe(expected);
     }
   }
+});
+
+describe('a number that was changed by hand', () => {
+  /** W2[0, 0] becomes 9 before the instruction `place`; the reader is of Z2, from the end of the iteration. */
+  function readerAfterEdit(place: string) {
+    const run = testRun({ layers: [{ units: 4 }, { units: 1, activation: 'sigmoid' }] });
+    const { machine } = run;
+    const { instructions } = machine.program;
+    const indexOf = (wanted: string) => instructions.findIndex(({ name }) => name === wanted);
+    const position = { iteration: 3, instruction: indexOf(place) };
+    run.timeline.seek(position);
+    const before = machine.view('W2', 3).values[0]!;
+    const edit = { kind: 'element', position, tensor: 'W2', ...first, value: 9 } as const;
+    const timeline = run.timeline.branch(edit);
+    const seen = (instruction: number) => {
+      timeline.seek({ iteration: 3, instruction });
+      const reader = cellReader(indexOf('Z2'), { machine, timeline });
+      return reader.value({ ...first, tensor: 'W2' });
+    };
+    return {
+      before,
+      seenAt: (name: string) => seen(indexOf(name)),
+      seenAtEnd: () => seen(timeline.end.instruction),
+    };
+  }
+
+  it('counts for what ran after the change, also when the update has overwritten it', () => {
+    const { seenAt, seenAtEnd } = readerAfterEdit('Z2');
+    expect(seenAt('A2')).toBe(9);
+    expect(seenAtEnd()).toBe(9);
+  });
+
+  it('does not count for what ran before the change', () => {
+    const { before, seenAt, seenAtEnd } = readerAfterEdit('J');
+    expect(seenAt('J')).toBe(before);
+    expect(seenAtEnd()).toBe(before);
+  });
 });
