@@ -6,7 +6,8 @@ import path from 'node:path';
 import process from 'node:process';
 
 const workers = path.join(import.meta.dirname, 'workers');
-const python = ['/usr/bin/python3', 'python3'].find(
+/** A Python that has NumPy. */
+export const python = ['/usr/bin/python3', 'python3'].find(
   (candidate) => spawnSync(candidate, ['-c', 'import numpy']).status === 0,
 );
 

@@ -1,6 +1,7 @@
 /** The figures as Markdown, with what is asked for beside what was reached. */
 import { shareOf } from './machine.mjs';
 import {
+  leastGradientCheckRatio,
   leastPartOfLimit,
   longestColdStartMs,
   mostHeapBytes,
@@ -135,6 +136,24 @@ export function productReport({ isLimitKnown, rows }) {
     '### The matrix product',
     sentence,
     markdownTable([['', 'size', 'transposed', 'GFLOP/s', 'of the limit'], ...cells]),
+  ].join('\n\n');
+}
+
+/** Both must find the same gradient, or the comparison means nothing. */
+const sameLength = 1e-6;
+
+export function gradientCheckReport({ title, ratio, backstep, numpy, unavailable }) {
+  const heading = `### The gradient check`;
+  if (unavailable !== undefined) return [heading, `Missing: ${unavailable}.`].join('\n\n');
+  const time = ({ milliseconds }) => `${figure(milliseconds)} ms`;
+  const isSame = Math.abs(backstep.length / numpy.length - 1) <= sameLength;
+  return [
+    heading,
+    `Every parameter of ${title}: Backstep takes ${time(backstep)}, a hundredth of the entries checked once more, and ` +
+      `NumPy with two forward passes for each parameter ${time(numpy)}: ${ratioCell(ratio, leastGradientCheckRatio)} times as long.`,
+    isSame
+      ? `Both find the same gradient (its length to ${sameLength}).`
+      : `NOT THE SAME GRADIENT: its length is ${backstep.length} and ${numpy.length}.`,
   ].join('\n\n');
 }
 

@@ -13,11 +13,19 @@ import { measureColdStart } from './coldStart.mjs';
 import { writeDocumentation } from './docs.mjs';
 import { writeFixture } from './fixture.mjs';
 import { measureProducts } from './gemm.mjs';
+import { checkedNetwork, measureGradientCheck } from './gradientCheck.mjs';
 import { measureHeap } from './heap.mjs';
 import { measureTable } from './interleave.mjs';
 import { describeMachine, disturbance } from './machine.mjs';
 import { installPeers } from './peers.mjs';
-import { coldStartReport, heapReport, machineLine, productReport, speedReport } from './report.mjs';
+import {
+  coldStartReport,
+  gradientCheckReport,
+  heapReport,
+  machineLine,
+  productReport,
+  speedReport,
+} from './report.mjs';
 import { bundleCore, bundleTrainer } from './sources.mjs';
 import { workloads } from './workloads.mjs';
 
@@ -27,6 +35,7 @@ const help = `npm run bench -- [what] [options]
   --heap                bytes that an iteration allocates
   --start               the trainer's cold start
   --gemm                the matrix product, beside the machine's limit
+  --gradient-check      the gradient check, beside NumPy's naive one
                         (without one of these: --speed --heap --start)
 
   --workload A,B,C      only these
@@ -38,7 +47,7 @@ const help = `npm run bench -- [what] [options]
   --install-peers       installs TensorFlow.js and ConvNetJS under bench/
 `;
 const documentation = 'docs/benchmarks.md';
-const what = ['speed', 'heap', 'start', 'gemm'];
+const what = ['speed', 'heap', 'start', 'gemm', 'gradient-check'];
 
 const options = readOptions();
 if (options === undefined) process.exitCode = 2;
@@ -88,6 +97,13 @@ async function bench(folder) {
   if (options.gemm) {
     measured.products = measureProducts({ folder, rounds: 15 });
     show(productReport(measured.products));
+  }
+  if (options['gradient-check']) {
+    const sources = await bundleCore(folder);
+    const asked = { name: 'gradient-check', workload: checkedNetwork, precision: 'float64' };
+    const fixture = await writeFixture(folder, asked);
+    measured.gradientCheck = await measureGradientCheck({ fixture, sources, pace: options.pace });
+    show(gradientCheckReport(measured.gradientCheck));
   }
   const line = machineLine(machine, measured.speed);
   console.log(`\n${line}`);

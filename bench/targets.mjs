@@ -26,3 +26,6 @@ export const longestColdStartMs = 300;
 
 /** Of the machine's limit for 128-bit multiplications and additions, from 64 × 128 × 128 up. */
 export const leastPartOfLimit = 0.85;
+
+/** How many times as fast as NumPy's two forward passes for each parameter. */
+export const leastGradientCheckRatio = 40;

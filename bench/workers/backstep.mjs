@@ -8,6 +8,7 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import v8 from 'node:v8';
 
+import { datasetOf, parametersOf } from './givenNumbers.mjs';
 import { heapBytesPerIteration } from './heapBytes.mjs';
 import { serve } from './serve.mjs';
 
@@ -92,24 +93,6 @@ function throughTrainer({ Mover, AlertLog, programBoundaries }, machine, timelin
     run: (count) => mover.seek({ iteration: timeline.position.iteration + count, instruction: 0 }),
     cost: () => machine.cost(),
   };
-}
-
-function datasetOf({ inputShape, outputs, arrays: { X, Y } }) {
-  const precise = X.values.constructor;
-  const none = { count: 0, inputs: new precise(), targets: new precise() };
-  return {
-    features: X.shape[1],
-    ...(inputShape.length === 3 ? { inputShape } : {}),
-    outputs,
-    train: { count: X.shape[0], inputs: X.values, targets: Y.values },
-    validation: none,
-    test: none,
-  };
-}
-
-function parametersOf({ arrays }) {
-  const parameters = Object.entries(arrays).filter(([name]) => /^[Wb]\d/.test(name));
-  return new Map(parameters.map(([name, { values }]) => [name, values]));
 }
 
 await serve(prepareBackstep);

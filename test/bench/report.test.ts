@@ -1,7 +1,7 @@
 /** What a reader must not miss: a target that is missed, another training, a peer that is not there. */
 import { expect, it } from 'vitest';
 
-import { markdownTable, speedReport } from '../../bench/report.mjs';
+import { gradientCheckReport, markdownTable, speedReport } from '../../bench/report.mjs';
 
 const table = {
   workload: 'B',
@@ -39,6 +39,19 @@ it('asks of who has no Adam only for the first cost', () => {
   expect(speedReport({ ...table, results: [...table.results, other] })).toContain(
     'All have the same cost',
   );
+});
+
+it('says when the gradient checks found something different', () => {
+  const found = (length: number): string =>
+    gradientCheckReport({
+      title: 'a network',
+      ratio: 39,
+      backstep: { milliseconds: 50, length },
+      numpy: { milliseconds: 1950, length: 1 },
+    });
+  expect(found(1 + 1e-8)).toContain('39 (≥ 40 ✗)');
+  expect(found(1 + 1e-8)).toContain('Both find the same gradient');
+  expect(found(1.001)).toContain('NOT THE SAME GRADIENT');
 });
 
 it('aligns numbers to the right', () => {
