@@ -85,7 +85,7 @@ export function convolveFilterGradient<T>(
   const outputRow = bytes<T>(outHeight * outWidth * batch);
   const run = strideX == 1 ? outWidth * batch : batch;
   const length = channels * kernelHeight * kernelWidth;
-  const sumsRow = (bytes<T>(filterCount) + TILE_WIDTH - 1) / TILE_WIDTH * TILE_WIDTH;
+  const sumsRow = wholeTiles<T>(filterCount);
   const panels = scratch + <usize>length * sumsRow;
   let resumes = 0;
   for (let oy = 0; oy < outHeight; oy++) {
@@ -123,7 +123,7 @@ export function convolveFilterGradient<T>(
 /**
  * imageGradient = the sum over the windows of filtersᵀ · outputGradient. A pixel must meet the places of its
  * window from the first to the last, so the windows are visited from the last to the first. `scratch` has room
- * for `DEPTH` numbers of every filter, and as many in the rows of a tile.
+ * for `DEPTH` numbers of every filter or a whole run, and as many in the rows of a tile.
  */
 export function convolveImageGradient<T>(
   imageGradient: usize, outputGradient: usize, filters: usize, scratch: usize,
@@ -135,7 +135,8 @@ export function convolveImageGradient<T>(
   const outputRow = bytes<T>(outHeight * outWidth * batch);
   const run = strideX == 1 ? outWidth * batch : batch;
   const window = kernelHeight * kernelWidth;
-  const panels = scratch + <usize>TILE_HEIGHT * bytes<T>(DEPTH);
+  const sumsRow = wholeTiles<T>(min(DEPTH, run));
+  const panels = scratch + <usize>TILE_HEIGHT * sumsRow;
   memory.fill(imageGradient, 0, bytes<T>(channels * height * width * batch));
   for (let oy = outHeight - 1; 0 <= oy; oy--) {
     for (let ox = outWidth - run / batch; 0 <= ox; ox -= run / batch) {
@@ -154,14 +155,14 @@ export function convolveImageGradient<T>(
               for (let at: usize = 0; at < bytes<T>(columns); at += TILE_WIDTH) {
                 multiplyTile<T>(
                   rows, filterCount, left, bytes<T>(window), bytes<T>(channels * window),
-                  right, TILE_WIDTH, scratch + at, bytes<T>(DEPTH), 0, 1,
+                  right, TILE_WIDTH, scratch + at, sumsRow, 0, 1,
                 );
                 right += <usize>filterCount * TILE_WIDTH;
               }
               const pixels = imageGradient + bytes<T>((y * width + ox * strideX + kx) * batch + place);
               for (let row = 0; row < rows; row++) {
                 const to = pixels + bytes<T>(row * height * width * batch);
-                add<T>(to, scratch + <usize>row * bytes<T>(DEPTH), columns);
+                add<T>(to, scratch + <usize>row * sumsRow, columns);
               }
             }
           }
@@ -192,6 +193,12 @@ function multiplyRows<T>(
 function tileHeight(rows: i32): i32 {
   const tiles = (rows + TILE_HEIGHT - 1) / TILE_HEIGHT;
   return (rows + tiles - 1) / tiles;
+}
+
+/** Bytes of as many tiles as `columns` need. */
+@inline
+function wholeTiles<T>(columns: i32): usize {
+  return (bytes<T>(columns) + TILE_WIDTH - 1) / TILE_WIDTH * TILE_WIDTH;
 }
 
 /** target += number. */

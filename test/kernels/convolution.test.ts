@@ -150,9 +150,14 @@ function shapeOf({
 }
 
 /** As much as the contract of the kernels asks for. */
-function scratchCount({ sizes: [filters], length }: Shape): number {
-  const columns = Math.ceil(filters / 8) * 8;
-  return Math.max(8 * Math.max(length, 512), (length + 512) * columns, 512 * (filters + 6));
+function scratchCount({ sizes: [filters], length, run }: Shape): number {
+  const wholeTiles = (columns: number) => Math.ceil(columns / 8) * 8;
+  const taken = Math.min(run, 512);
+  return Math.max(
+    8 * length,
+    (length + taken) * wholeTiles(filters),
+    (filters + 6) * wholeTiles(taken),
+  );
 }
 
 function layOut(memory: KernelMemory, shape: Shape) {

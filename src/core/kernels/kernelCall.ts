@@ -206,8 +206,7 @@ export interface KernelOperands {
    * output (filterCount, outHeight, outWidth, batch) = filters · windows of images + bias, as with `imagesToColumns`,
    * `multiply` and `addColumn`, and with their bits, but without the windows in memory. The images are without
    * padding, and places side by side (outWidth · batch of them where strideX is 1, else batch) are 8 at least.
-   * `scratch` is room for 8 · min(window length, 512 or more) numbers, with the window length
-   * channels · kernelHeight · kernelWidth.
+   * `scratch` is room for 8 · windowLength numbers, windowLength being channels · kernelHeight · kernelWidth.
    */
   convolve: [
     output: number,
@@ -218,8 +217,8 @@ export interface KernelOperands {
     ...ConvolutionShape,
   ];
   /**
-   * filterGradient = scale · outputGradient · windowsᵀ, likewise. `scratch`: (window length + 512) · filterCount,
-   * this rounded up to a multiple of 8.
+   * filterGradient = scale · outputGradient · windowsᵀ, likewise. `scratch`: filterCount, rounded up to a multiple
+   * of 8, times windowLength + taken, which is as many places as are side by side, at most 512.
    */
   convolveFilterGradient: [
     filterGradient: number,
@@ -229,7 +228,7 @@ export interface KernelOperands {
     ...ConvolutionShape,
     scale: number,
   ];
-  /** imageGradient = columnsToImages(filtersᵀ · outputGradient), likewise. `scratch`: 512 · (filterCount + 6). */
+  /** imageGradient = columnsToImages(filtersᵀ · outputGradient), likewise. `scratch`: (filterCount + 6) · taken, this rounded up. */
   convolveImageGradient: [
     imageGradient: number,
     outputGradient: number,

@@ -11,7 +11,7 @@ import { record, type KernelExports } from '../kernels/kernelExports';
 import type { ScalarMath } from '../kernels/scalarMath';
 import type { NetworkSpec } from '../../network/spec';
 import type { Program } from '../program/compile';
-import { regions } from '../program/instruction';
+import { regions, type AddressOf, type Instruction } from '../program/instruction';
 import { elementCount, matrixShape, type Shape } from '../tensor/shape';
 import type { MemoryRegion } from '../tensor/memoryPlan';
 import type { TensorSpec } from '../tensor/tensorSpec';
@@ -48,6 +48,8 @@ interface Variant {
   readonly program: Program;
   /** Address of the first record of each instruction; the last entry is the end of the program. */
   readonly addresses: readonly number[];
+  /** The whole program as it runs when nobody looks at it. */
+  readonly passing: RecordRun;
 }
 
 export class Machine {
@@ -170,9 +172,18 @@ export class Machine {
         `Instructions ${from} to ${to} are outside a program of ${addresses.length - 1}`,
       );
     }
-    this.memory.setFloat64(this.controlAddress + controlBlock.iteration, iteration, true);
-    this.renewOrder(Math.floor(iteration / this.iterationsPerEpoch));
+    this.prepare(iteration);
     this.execute(first, (end - first) / record.byteLength);
+  }
+
+  /**
+   * Runs a whole iteration at which nobody will look: what outlives it, the cost and the measured tensors are
+   * right, and have the bits that `run` gives them; other tensors may be stale.
+   */
+  pass(iteration: number): void {
+    const { address, count } = this.variantOf(iteration).passing;
+    this.prepare(iteration);
+    this.execute(address, count);
   }
 
   /** Writes the norms of the measured tensors, as they are now, to `target` from `offset` on. */
@@ -236,10 +247,18 @@ export class Machine {
     const { addressOf } = this.layout;
     const write = recordWriter(this.kernels, this.layout.records);
     const place = (program: Program): Variant => {
-      const runs = program.instructions.map(({ calls }) => write(calls(addressOf)));
-      return { program, addresses: [...runs.map(({ address }) => address), write([]).address] };
+      const { instructions } = program;
+      const runs = instructions.map(({ calls }) => write(calls(addressOf)));
+      const addresses = [...runs.map(({ address }) => address), write([]).address];
+      const passing = write(instructions.flatMap((each) => callsInPassing(each, addressOf)));
+      return { program, addresses, passing };
     };
     return { full: place(full), short: short === undefined ? undefined : place(short) };
+  }
+
+  private prepare(iteration: number): void {
+    this.memory.setFloat64(this.controlAddress + controlBlock.iteration, iteration, true);
+    this.renewOrder(Math.floor(iteration / this.iterationsPerEpoch));
   }
 
   private renewOrder(epoch: number): void {
@@ -270,7 +289,15 @@ function countAllCalls({ full, short }: MinibatchPrograms): number {
 }
 
 function countCalls({ instructions }: Program): number {
-  return instructions.reduce((count, { calls }) => count + calls(() => 0).length, 0);
+  const nowhere = () => 0;
+  return instructions.reduce(
+    (count, each) => count + each.calls(nowhere).length + callsInPassing(each, nowhere).length,
+    0,
+  );
+}
+
+function callsInPassing(instruction: Instruction, addressOf: AddressOf): readonly KernelCall[] {
+  return (instruction.callsInPassing ?? instruction.calls)(addressOf);
 }
 
 function largestOf(tensors: readonly TensorSpec[]): TensorSpec {

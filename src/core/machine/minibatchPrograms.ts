@@ -33,7 +33,7 @@ export function compileMinibatches({
   const batchSize = Math.min(spec.training.batchSize, count);
   const compile = (columns: number): Program => {
     const program = compileOne(spec, { ...dataset, count, columns, batchSize });
-    return { ...program, instructions: program.instructions.map(rewrite) };
+    return { ...program, instructions: rewritten(program.instructions, rewrite) };
   };
   const rest = count % batchSize;
   return {
@@ -41,4 +41,14 @@ export function compileMinibatches({
     iterationsPerEpoch: Math.ceil(count / batchSize),
     ...(rest === 0 ? {} : { short: compile(rest) }),
   };
+}
+
+/** With one instruction replaced, an iteration that is passed over runs all of them, so that it makes the difference there too. */
+function rewritten(
+  instructions: readonly Instruction[],
+  rewrite: (instruction: Instruction) => Instruction,
+): readonly Instruction[] {
+  const all = instructions.map(rewrite);
+  if (all.every((instruction, index) => instruction === instructions[index])) return all;
+  return all.map((instruction) => ({ ...instruction, callsInPassing: instruction.calls }));
 }

@@ -85,7 +85,7 @@ function canLeaveWindowsOut({ windows, counts, filters, ...sizes }: ConvolutionS
   const filterColumns = wholeTiles(filters);
   const needed = Math.max(
     (windowLength + taken) * filterColumns,
-    tileRows * depth + filters * wholeTiles(taken),
+    (tileRows + filters) * wholeTiles(taken),
   );
   const isPadded = 0 < padding[0] || 0 < padding[1];
   return !isPadded && tileColumns <= run && needed <= windowLength * places;

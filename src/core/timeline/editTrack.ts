@@ -87,6 +87,11 @@ export class EditTrack {
     this.machine.use(this.settingsAfter(this.made).programs);
   }
 
+  /** Whether an edit is still to be made in this iteration. */
+  isDueIn(iteration: number): boolean {
+    return this.list[this.made]?.position.iteration === iteration;
+  }
+
   /** How far the iteration may run before an edit is due, at most to `instruction`. */
   nextStop(iteration: number, instruction: number): number {
     const position = this.list[this.made]?.position;

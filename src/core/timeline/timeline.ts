@@ -12,6 +12,7 @@ import type { NetworkSpec } from '../../network/spec';
 import type { Machine, TensorView } from '../machine/machine';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
+import type { Journey, Visits } from './journey';
 import { KeyframeStore, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
 import type { RememberedPast } from './rememberedPast';
@@ -248,7 +249,7 @@ export class Timeline {
     const first = this.iteration;
     let isInterrupted = false;
     while (this.iteration < target.iteration && !isInterrupted) {
-      this.runTo(this.length);
+      this.runToEnd();
       this.beginNext(target.iteration);
       isInterrupted = this.iteration < target.iteration && !mayContinue();
     }
@@ -329,6 +330,17 @@ export class Timeline {
     this.furthestInstruction = this.instruction;
   }
 
+  /** To the end of an iteration in which nobody looks: in one piece, where nothing of it has run and no edit is due. */
+  private runToEnd(): void {
+    if (0 < this.instruction || this.track.isDueIn(this.iteration)) {
+      this.runTo(this.length);
+      return;
+    }
+    this.machine.pass(this.iteration);
+    this.instruction = this.length;
+    this.record();
+  }
+
   /** At the end of an iteration its scalars are recorded, or the cost is proven. */
   private record(): void {
     const cost = this.machine.cost();
@@ -377,21 +389,4 @@ export class Timeline {
     if (found === fingerprint) return;
     throw new ReplayMismatchError(iteration, `fingerprint ${fingerprint}`, `fingerprint ${found}`);
   }
-}
-
-/** Places on a journey at which somebody looks. */
-export interface Visits {
-  /** Indexes into the program, ascending; its length means the end of an iteration. */
-  readonly instructions: readonly number[];
-  /** Asked while the timeline stands at each of them, not where the journey begins; no ends it there. */
-  readonly mayPass: () => boolean;
-}
-
-/** A way to a position that can be travelled in pieces. */
-export interface Journey {
-  /**
-   * Goes on until the target is reached (true) or `mayContinue`, asked between iterations, says no (false).
-   * The timeline then stands at the start of an iteration on the way, or at the visit that ended the journey.
-   */
-  advance(mayContinue: () => boolean): boolean;
 }
