@@ -56,3 +56,16 @@ it('has no pixel whose level alone tells a cat', () => {
     expect(levels(0).some((level) => lowest <= level && level <= highest)).toBe(true);
   }
 });
+
+it('draws eyes where a cat has them, and nowhere else', () => {
+  const { inputs, targets } = drawings('cats', { samples: 16, noise: 0 });
+  targets.forEach((target: number, sample: number) => {
+    // The pupils, 0.34 of the scale beside the middle and 0.08 above it.
+    const pupils = [30 * 64 + 24, 30 * 64 + 39].map((place) =>
+      [0, 1, 2].map((channel) => inputs[12_288 * sample + 4096 * channel + place]),
+    );
+    const black = [20, 20, 20];
+    if (target === 1) expect(pupils).toEqual([black, black]);
+    else expect(pupils).not.toContainEqual(black);
+  });
+});

@@ -5,7 +5,12 @@ import { generateSamples, type GeneratorOptions } from '../../../src/core/data/g
 
 type PlaneKind = 'xor' | 'moons' | 'circles' | 'spirals' | 'flower' | 'blobs';
 
-function points(options: { kind: PlaneKind } & Partial<Omit<GeneratorOptions, 'kind'>>) {
+interface PlaneOptions extends Partial<Omit<GeneratorOptions, 'kind'>> {
+  readonly kind: PlaneKind;
+  readonly factor?: number;
+}
+
+function points(options: PlaneOptions) {
   const usual = { samples: 60, noise: 0, classes: 2, seed: 1, factor: 0.5 };
   const table = generateSamples({ ...usual, ...options }, Math);
   return Array.from({ length: table.count }, (_, sample) => ({
@@ -65,10 +70,21 @@ describe('generateSamples', () => {
     }
   });
 
-  it('draws the circles', () => {
-    for (const { x, y, target } of points({ kind: 'circles' })) {
-      expect(Math.hypot(x, y)).toBeCloseTo(target === 0 ? 1 : 0.5, 12);
+  it('spaces the moons evenly, from one end to the other', () => {
+    const outer = points({ kind: 'moons', samples: 61 }).filter(({ target }) => target === 0);
+    outer.forEach(({ x, y }, place) => {
+      expect(x).toBeCloseTo(Math.cos((Math.PI * place) / 30), 12);
+      expect(y).toBeCloseTo(Math.sin((Math.PI * place) / 30), 12);
+    });
+  });
+
+  it.each([0.5, 0.3])('draws the circles, the inner one with radius %d', (factor) => {
+    const circles = points({ kind: 'circles', factor });
+    for (const { x, y, target } of circles) {
+      expect(Math.hypot(x, y)).toBeCloseTo(target === 0 ? 1 : factor, 12);
     }
+    // Evenly spaced, so that their middle is that of the circles.
+    expect(circles.reduce((sum, { x }) => sum + x, 0)).toBeCloseTo(0, 10);
   });
 
   it('winds the arms of spirals', () => {
@@ -100,6 +116,13 @@ describe('generateSamples', () => {
       const angle = Math.atan2(x, y);
       expect(Math.hypot(x, y)).toBeCloseTo(Math.abs(4 * Math.sin(4 * angle)), 9);
     }
+    // The course's t = np.linspace(j * 3.12, (j + 1) * 3.12, 200), r = 4 * np.sin(4 * t), [r * sin(t), r * cos(t)].
+    const second = points({ kind: 'flower', samples: 400 }).filter(({ target }) => target === 1);
+    second.forEach(({ x, y }, place) => {
+      const t = 3.12 * (1 + place / 199);
+      expect(x).toBeCloseTo(4 * Math.sin(4 * t) * Math.sin(t), 9);
+      expect(y).toBeCloseTo(4 * Math.sin(4 * t) * Math.cos(t), 9);
+    });
     const noisy = points({ kind: 'flower', samples: 2000, noise: 0.2 });
     const away = noisy.map(
       ({ x, y }) => Math.hypot(x, y) - Math.abs(4 * Math.sin(4 * Math.atan2(x, y))),
@@ -111,7 +134,18 @@ describe('generateSamples', () => {
     const clean = points({ kind: 'blobs', classes: 4 });
     const centers = new Set(clean.map(({ x, y, target }) => `${target} ${x} ${y}`));
     expect(centers.size).toBe(4);
-    for (const { x, y } of clean)
+    for (const { x, y } of clean) {
       expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(10);
+      expect(x).not.toBe(y);
+    }
+  });
+
+  it('puts the centers of blobs into all quarters of their square', () => {
+    const many = points({ kind: 'blobs', classes: 60 });
+    const quarters = many.map(({ x, y }) => `${x < 0} ${y < 0}`);
+    for (const quarter of new Set(quarters)) {
+      expect(quarters.filter((each) => each === quarter).length).toBeGreaterThan(5);
+    }
+    expect(new Set(quarters).size).toBe(4);
   });
 });

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { loadKernels } from '../../../src/trainer/kernels';
 import { openRun, type Run } from '../../../src/trainer/run';
 
+const chooseKernels = loadKernels('dist/kernels.wasm');
+
 export const referenceFolder = 'test/fixtures/reference';
 
 export const referenceCases = readdirSync(referenceFolder, { withFileTypes: true })
@@ -23,7 +25,7 @@ export async function openCase(name: string, edit = (text: string) => text): Pro
     roots: [],
     memoryBudgetBytes: 2 ** 28,
     keyframeBudgetBytes: 2 ** 20,
-    chooseKernels: loadKernels('dist/kernels.wasm'),
+    chooseKernels,
   });
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
   return opened.run;

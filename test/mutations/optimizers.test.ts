@@ -1,0 +1,3 @@
+import { expectFound } from './expectFound';
+
+expectFound('optimizers', ['reference/reference', 'program/explanation']);
