@@ -12,6 +12,12 @@ import type { RunDescription } from './run';
 export interface TrainerRequests {
   /** Reads the file's text and its data; a run that cannot start answers with problems and changes nothing. */
   load(params: LoadParams): LoadResult;
+  /** Opens the run of a saved trace, which then goes on as if it had never been away. */
+  attach(params: AttachParams): AttachResult;
+  /** Writes the run down as a file that `attach` opens; whole or not at all. `file` is absolute. */
+  saveTrace(params: { readonly file: string }): Record<string, never>;
+  /** The session is over: what was kept for a restart is dropped. */
+  end(params: Record<string, never>): Record<string, never>;
   /** `count` steps as one movement; at either end of the run the step stops there, with a notice. */
   step(params: StepParams): StopReport;
   /** Runs until a breakpoint, an alert that breaks, `pause`, or the end (backward: the start). */
@@ -68,7 +74,31 @@ export interface LoadParams {
   readonly roots: readonly string[];
   readonly memoryBudgetBytes: number;
   readonly keyframeBudgetBytes: number;
+  /** Without it the run ends with its process. */
+  readonly journal?: JournalParams;
 }
+
+/** Where a run is written down as it goes on, so that it survives its process. */
+export interface JournalParams {
+  /** Absolute; made if it is missing. */
+  readonly folder: string;
+  /** Names the journal: letters, digits and dashes. */
+  readonly session: string;
+  /** A session that has died; this one goes on from where it stood. */
+  readonly resume?: string;
+}
+
+export interface AttachParams extends Omit<LoadParams, 'file' | 'text'> {
+  /** Absolute path of the trace. */
+  readonly trace: string;
+}
+
+export type AttachResult =
+  | Extract<LoadResult, { kind: 'refused' }>
+  | (Extract<LoadResult, { kind: 'loaded' }> & {
+      /** Of the network, as the trace has it; `run.file` is the file with this text, or the trace. */
+      readonly text: string;
+    });
 
 export type LoadResult =
   | { readonly kind: 'loaded'; readonly run: RunDescription; readonly report: StopReport }

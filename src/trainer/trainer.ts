@@ -7,6 +7,9 @@
 import { comparePositions, functionNames, type Position } from '../core';
 import type {
   Alert,
+  AttachParams,
+  AttachResult,
+  JournalParams,
   LoadParams,
   LoadResult,
   StopReport,
@@ -22,8 +25,11 @@ import { expressionScopeOf } from './expressionScope';
 import { explainCell, readSlices, summarizeTensors } from './inspect';
 import type { ChooseKernels } from './kernels';
 import { Mover, type Stop } from './movement';
-import { openRun, type Run } from './run';
+import type { Run } from './run';
 import { readMemory, saveValue } from './tensorFiles';
+import type { Journal } from './trace/journal';
+import { openResumed, openTrace, type TracedRun } from './trace/openTraced';
+import { saveTrace, startJournal } from './trace/writeTrace';
 
 /** A request that cannot be answered as things stand; its message is for the user. */
 export class UserError extends Error {
@@ -36,6 +42,7 @@ const progressIntervalMs = 50;
 
 export class Trainer implements Handlers<TrainerRequests> {
   private active: { readonly run: Run; readonly mover: Mover } | undefined;
+  private journal: Journal | undefined;
   private events: Responder<TrainerEvents> | undefined;
   private sequence = 0;
   private progressCredits = mostProgressInFlight;
@@ -50,29 +57,27 @@ export class Trainer implements Handlers<TrainerRequests> {
   }
 
   readonly load = async (params: LoadParams): Promise<LoadResult> => {
-    const opened = await openRun({ ...params, chooseKernels: this.chooseKernels });
-    if (opened.kind === 'refused') return opened;
-    const { run } = opened;
-    const mover = new Mover(run, {
-      alertRaised: (alert) => {
-        this.tell(run, 'alertRaised', alert);
-      },
-      underWay: () => {
-        this.reportProgress(run);
-      },
-    });
-    this.active?.mover.interrupt();
-    this.active = { run, mover };
-    this.progressCredits = mostProgressInFlight;
-    const { kernelNotice: notice } = run;
-    return {
-      kind: 'loaded',
-      run: describeRun(run),
-      report: this.reportStop(run, {
-        reason: 'entry',
-        ...(notice === undefined ? {} : { notice }),
-      }),
-    };
+    const { chooseKernels } = this;
+    const opened = await openResumed({ ...params, chooseKernels }, params.journal);
+    return this.begin(opened, params.journal);
+  };
+
+  readonly attach = async (params: AttachParams): Promise<AttachResult> => {
+    const opened = await openTrace({ ...params, chooseKernels: this.chooseKernels });
+    const result = await this.begin(opened, params.journal);
+    if (result.kind === 'refused' || opened.kind === 'refused') return result as AttachResult;
+    return { ...result, text: opened.run.text };
+  };
+
+  readonly saveTrace: Handlers<TrainerRequests>['saveTrace'] = async ({ file }) => {
+    await saveTrace(this.current.run, file);
+    return {};
+  };
+
+  readonly end = (): Record<string, never> => {
+    this.journal?.end();
+    this.journal = undefined;
+    return {};
   };
 
   readonly step: Handlers<TrainerRequests>['step'] = (params) =>
@@ -167,20 +172,51 @@ export class Trainer implements Handlers<TrainerRequests> {
     return this.active;
   }
 
+  /** Puts a run in the place of the one before; it stands where its trace says. */
+  private async begin(opened: TracedRun, params?: JournalParams): Promise<LoadResult> {
+    if (opened.kind === 'refused') return opened;
+    const { run, stand } = opened;
+    const mover = new Mover(run, {
+      alertRaised: (alert) => {
+        this.tell(run, 'alertRaised', alert);
+      },
+      underWay: () => {
+        this.journal?.keepUp();
+        this.reportProgress(run);
+      },
+    });
+    this.active?.mover.interrupt();
+    this.end();
+    this.active = { run, mover };
+    this.progressCredits = mostProgressInFlight;
+    if (stand !== undefined) await mover.seek(stand.position);
+    if (params !== undefined) this.journal = await startJournal(run, params);
+    const notices = [run.kernelNotice, opened.notice, this.journal?.takeNotice()];
+    const notice = notices.filter((each) => each !== undefined).join(' ');
+    const stop: Stop = { reason: 'entry', ...(notice === '' ? {} : { notice }) };
+    return { kind: 'loaded', run: describeRun(run), report: this.reportStop(run, stop) };
+  }
+
   private async move(movement: (mover: Mover) => Promise<Stop>): Promise<StopReport> {
     const { run, mover } = this.current;
     try {
-      return this.announceStop(run, await movement(mover));
+      return await this.announceStop(run, await movement(mover));
     } catch (error) {
       // Whoever waits for the stop must not wait for ever; whoever asked learns the error itself.
       const notice = error instanceof Error ? error.message : String(error);
-      this.announceStop(run, { reason: 'pause', notice });
+      await this.announceStop(run, { reason: 'pause', notice });
       throw error;
     }
   }
 
-  private announceStop(run: Run, stop: Stop): StopReport {
-    const report = this.reportStop(run, stop);
+  /** A position that has been told is in the journal. */
+  private async announceStop(run: Run, stop: Stop): Promise<StopReport> {
+    const notice = stop.notice ?? this.journal?.takeNotice();
+    const report = this.reportStop(run, { ...stop, ...(notice === undefined ? {} : { notice }) });
+    await this.journal?.acknowledge({
+      branch: run.branches.inUse.id - 1,
+      position: report.position,
+    });
     this.tell(run, 'stopped', report);
     return report;
   }

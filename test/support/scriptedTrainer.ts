@@ -16,7 +16,7 @@ import { joinChannels } from '../../src/rpc/joinedChannels';
 import { createRequester, createResponder, type Handlers } from '../../src/rpc/peer';
 import { programBoundaries } from '../../src/core/program/boundaries';
 import { nearestInstruction, stepsFrom } from '../../src/core/timeline/stepping';
-import { smallRun } from './smallRun';
+import { smallNetworkText, smallRun } from './smallRun';
 
 export interface ScriptedTrainer {
   readonly connection: TrainerConnection;
@@ -53,6 +53,14 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
 
   const handlers: Handlers<TrainerRequests> = {
     load: () => script.loading ?? { kind: 'loaded', run: smallRun, report: reportOf('entry', {}) },
+    attach: () => ({
+      kind: 'loaded',
+      run: smallRun,
+      report: reportOf('entry', {}),
+      text: smallNetworkText,
+    }),
+    saveTrace: () => ({}),
+    end: () => ({}),
     step(params) {
       const { position: target, complete } = stepsFrom(position, params, ground);
       position = target;

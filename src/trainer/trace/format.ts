@@ -59,7 +59,7 @@ export interface ProcessIdentity {
   readonly started: string;
 }
 
-/** The run as it was first made is branch 0; each edit begins another branch. */
+/** The run as it was first made is branch 0; an edit begins another branch, or joins those that began it. */
 export type TraceRecord =
   | { readonly kind: 'header'; readonly header: TraceHeader }
   | {

@@ -25,7 +25,7 @@ import {
 
 export interface Trace {
   readonly header: TraceHeader;
-  /** The first is the run as it was made; each other one is its parent with one edit. */
+  /** The first is the run as it was made; each other one is its parent with edits of its own. */
   readonly branches: readonly TraceBranch[];
   /** Where the user was last told that the run stands. */
   readonly stand: { readonly branch: number; readonly position: Position };
@@ -36,7 +36,7 @@ export interface Trace {
 }
 
 export interface TraceBranch {
-  readonly origin?: { readonly parent: number; readonly edit: Edit };
+  readonly origin?: { readonly parent: number; readonly edits: readonly Edit[] };
   /** In the order in which they were written. */
   readonly keyframes: readonly TraceKeyframe[];
   /** Blocks of whole rows, without a gap; the first row is that of `firstIteration`. */
@@ -117,7 +117,7 @@ function frameAt(buffer: Buffer, offset: number): Frame {
 }
 
 interface GrowingBranch {
-  readonly origin?: TraceBranch['origin'] & object;
+  readonly origin?: { readonly parent: number; readonly edits: Edit[] };
   readonly keyframes: TraceKeyframe[];
   readonly scalars: Float64Array[];
   firstIteration: number;
@@ -151,15 +151,9 @@ class Reading {
         this.branch(record.branch);
         this.stand = { branch: record.branch, position: record.position };
         return;
-      case 'edit': {
-        const { branch, parent, edit } = record;
-        this.branch(parent);
-        if (branch !== this.branches.length) {
-          throw new PayloadError(`branch ${branch} follows ${this.branches.length} branches`);
-        }
-        this.branches.push(newBranch({ parent, edit }));
+      case 'edit':
+        this.takeEdit(record);
         return;
-      }
       case 'end':
         this.isComplete = true;
         return;
@@ -204,6 +198,19 @@ class Reading {
     branch.rows += values.length / columns;
   }
 
+  private takeEdit({ branch, parent, edit }: Extract<TraceRecord, { kind: 'edit' }>): void {
+    const { origin } = this.branches[branch] ?? {};
+    if (origin?.parent === parent) {
+      origin.edits.push(edit);
+      return;
+    }
+    this.branch(parent);
+    if (branch !== this.branches.length) {
+      throw new PayloadError(`branch ${branch} follows ${this.branches.length} branches`);
+    }
+    this.branches.push(newBranch({ parent, edits: [edit] }));
+  }
+
   private branch(id: number): GrowingBranch {
     const found = this.branches[id];
     if (found === undefined) throw new PayloadError(`there is no branch ${id}`);
@@ -211,7 +218,7 @@ class Reading {
   }
 }
 
-function newBranch(origin?: TraceBranch['origin']): GrowingBranch {
+function newBranch(origin?: GrowingBranch['origin']): GrowingBranch {
   return {
     ...(origin === undefined ? {} : { origin }),
     keyframes: [],

@@ -37,8 +37,8 @@ describe('a trace', () => {
     expect(root?.keyframes).toMatchObject([{ iteration: 0, fingerprint: '00c0ffee00c0ffee' }]);
     expect([...(root?.keyframes[0]?.bytes ?? [])]).toEqual([...Array(24).keys()]);
     expect(first).toMatchObject({ firstIteration: 2, rows: 2 });
-    expect(first?.origin).toEqual({ parent: 0, edit: (records[4] as { edit: unknown }).edit });
-    expect(second?.origin).toEqual({ parent: 1, edit: (records[8] as { edit: unknown }).edit });
+    expect(first?.origin).toEqual({ parent: 0, edits: [(records[4] as { edit: unknown }).edit] });
+    expect(second?.origin).toEqual({ parent: 1, edits: [(records[8] as { edit: unknown }).edit] });
   });
 
   it('reads the same from the middle of a larger buffer', () => {
@@ -53,6 +53,13 @@ describe('a trace', () => {
     const bytes = encodeRecord({ kind: 'end' });
     expect(bytes.readUInt32LE(bytes.length - 4)).toBe(crc32(bytes.subarray(0, -4)));
   });
+});
+
+it('has all edits with which a branch began', () => {
+  const again = { ...(records[4] as Extract<TraceRecord, { kind: 'edit' }>) };
+  const trace = read(traceBytes([...records.slice(0, 5), again, again]));
+  expect(trace.branches).toHaveLength(2);
+  expect(trace.branches[1]?.origin?.edits).toHaveLength(3);
 });
 
 describe('a trace that was cut off', () => {

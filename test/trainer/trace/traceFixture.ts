@@ -1,6 +1,9 @@
 /** Traces made by hand, for tests of the reader. */
+import { readFileSync, writeFileSync } from 'node:fs';
+
 import { encodeRecord, preamble } from '../../../src/trainer/trace/encode';
 import type { TraceHeader, TraceRecord } from '../../../src/trainer/trace/format';
+import { readTrace } from '../../../src/trainer/trace/readTrace';
 
 export const header: TraceHeader = {
   numericsVersion: 1,
@@ -67,6 +70,20 @@ export function boundaries(written: readonly TraceRecord[] = records): readonly 
     [preamble().length],
   );
 }
+
+/** Gives a file another header, as if another process had written it, or from other data. */
+export function rewriteHeader(file: string, change: (header: TraceHeader) => TraceHeader): void {
+  const bytes = readFileSync(file);
+  const written = readTrace({ file, bytes }).header;
+  const rest = bytes.subarray(
+    preamble().length + encodeRecord({ kind: 'header', header: written }).length,
+  );
+  const fresh = encodeRecord({ kind: 'header', header: change(written) });
+  writeFileSync(file, Buffer.concat([preamble(), fresh, rest]));
+}
+
+/** No process has this number on any system. */
+export const deadOwner = { pid: 2 ** 31 - 1, started: 'long ago' };
 
 function keyframe(branch: number, iteration: number): TraceRecord {
   const bytes = Uint8Array.from({ length: header.persistentBytes }, (_, index) => index + branch);

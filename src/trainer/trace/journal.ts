@@ -1,0 +1,255 @@
+/**
+ * A journal: the trace of a run that lives, on disk, so that a killed process loses nothing the user has seen.
+ *
+ * Before the user is told where the run stands, that position is in the file. Keyframes follow now and then, one at
+ * a time and never for more than a hundredth of the time; when the file is over its budget it is written anew from
+ * the keyframes that the timelines hold. A disk that fails ends the journal, never the run.
+ */
+import type * as nodeFs from 'node:fs';
+
+import { explain } from '../loading/dataFiles';
+import { encodeRecord, preamble } from './encode';
+import type { TraceHeader, TraceRecord } from './format';
+import { rowsOf, snapshotOf, type WrittenBranch, type WrittenRun } from './snapshot';
+
+/** The part of `node:fs` that a journal needs; tests put failures in its place. */
+export type JournalFiles = Pick<
+  typeof nodeFs,
+  'openSync' | 'writeSync' | 'write' | 'closeSync' | 'renameSync' | 'rmSync'
+>;
+
+export interface JournalOptions {
+  /** Absolute; a file of this name is replaced. */
+  readonly file: string;
+  readonly header: TraceHeader;
+  /** The run as it is now. */
+  run(): Omit<WrittenRun, 'header'>;
+  /** Most bytes of the file, apart from the scalars, which are always kept. */
+  readonly budgetBytes: number;
+  /** Milliseconds that only grow. */
+  now(): number;
+  readonly files: JournalFiles;
+}
+
+interface OpenFile {
+  readonly descriptor: number;
+  size: number;
+  scalarBytes: number;
+  /** Per branch: scalars are in the file up to this iteration, and these keyframes and this many edits. */
+  readonly written: Map<number, { rows: number; edits: number; readonly keyframes: Set<number> }>;
+}
+
+const keyframeIntervalMs = 250;
+// Of the time that passes, a hundredth may go into writing.
+const pause = 100;
+const mostKeyframes = 512;
+
+export class Journal {
+  private open: OpenFile | undefined;
+  private writing: Promise<void> | undefined;
+  private compacting: Promise<void> | undefined;
+  private due = 0;
+  /** Where the user was last told that the run stands. */
+  private told: WrittenRun['stand'] | undefined;
+  private unseenNotice: string | undefined;
+
+  constructor(private readonly options: JournalOptions) {}
+
+  /** Writes down the run as it is. Resolves also when the disk fails; `takeNotice` tells then. */
+  async start(): Promise<void> {
+    await this.writeAnew();
+    this.due = this.options.now() + keyframeIntervalMs;
+  }
+
+  /** Whether there is a file; the disk may have failed. */
+  get isKept(): boolean {
+    return this.open !== undefined;
+  }
+
+  /** Call before the user is told that the run stands there. */
+  async acknowledge(stand: WrittenRun['stand']): Promise<void> {
+    await this.writing;
+    this.told = stand;
+    const { open } = this;
+    if (open === undefined) return;
+    try {
+      this.appendNow(open, [...this.unwritten(open), { kind: 'position', ...stand }]);
+    } catch (error) {
+      this.giveUp(error);
+    }
+  }
+
+  /** Call now and then while the run moves; it returns at once. */
+  keepUp(): void {
+    const { open } = this;
+    const { now } = this.options;
+    if (open === undefined || this.isBusy || now() < this.due) return;
+    this.due = now() + keyframeIntervalMs;
+    const keyframe = this.nextKeyframe(open);
+    if (keyframe === undefined) return;
+    const began = now();
+    const records = [...this.unwritten(open), keyframe];
+    this.writing = this.appendLater(open, records)
+      .catch((error: unknown) => this.giveUp(error))
+      .finally(() => {
+        this.writing = undefined;
+        this.due = now() + Math.max(keyframeIntervalMs, pause * (now() - began));
+        if (this.isOverBudget(open)) this.compact();
+      });
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await this.writing;
+    await this.compacting;
+  }
+
+  /** What the user should know about the journal; said once. */
+  takeNotice(): string | undefined {
+    const notice = this.unseenNotice;
+    this.unseenNotice = undefined;
+    return notice;
+  }
+
+  /** The session is over: nothing will go on from here. */
+  end(): void {
+    this.close();
+    this.options.files.rmSync(this.options.file, { force: true });
+  }
+
+  private get isBusy(): boolean {
+    return this.writing !== undefined || this.compacting !== undefined;
+  }
+
+  private isOverBudget({ size, scalarBytes, written }: OpenFile): boolean {
+    const keyframes = [...written.values()].reduce((sum, { keyframes }) => sum + keyframes.size, 0);
+    return this.options.budgetBytes < size - scalarBytes || mostKeyframes < keyframes;
+  }
+
+  private compact(): void {
+    if (this.open === undefined) return;
+    this.compacting = this.writeAnew().finally(() => (this.compacting = undefined));
+  }
+
+  /** A new file in place of the old one, which stays valid until the new one is complete. */
+  private async writeAnew(): Promise<void> {
+    const { file, header, files, budgetBytes, run } = this.options;
+    const draft = `${file}.draft`;
+    let fresh: OpenFile | undefined;
+    try {
+      fresh = {
+        descriptor: files.openSync(draft, 'w', 0o600),
+        size: 0,
+        scalarBytes: 0,
+        written: new Map(),
+      };
+      fresh.size += await this.write(fresh, preamble());
+      for (const record of snapshotOf({ header, ...run() }, budgetBytes / 2)) {
+        await this.appendLater(fresh, [record]);
+      }
+      // What has happened meanwhile; from here on nothing can happen in between.
+      const told: TraceRecord = { kind: 'position', ...(this.told ?? run().stand) };
+      this.appendNow(fresh, [...this.unwritten(fresh), told]);
+      this.close();
+      files.renameSync(draft, file);
+      this.open = fresh;
+    } catch (error) {
+      if (fresh !== undefined) files.closeSync(fresh.descriptor);
+      files.rmSync(draft, { force: true });
+      this.giveUp(error);
+    }
+  }
+
+  private giveUp(error: unknown): void {
+    this.close();
+    this.unseenNotice = `The journal of this run was given up: ${explain(error)}. Training goes on; after a crash the run would be computed again from its start.`;
+  }
+
+  private close(): void {
+    if (this.open !== undefined) this.options.files.closeSync(this.open.descriptor);
+    this.open = undefined;
+  }
+
+  /** Edits and scalars that the file does not have yet. */
+  private unwritten(open: OpenFile): readonly TraceRecord[] {
+    return this.options.run().branches.flatMap((branch) => {
+      const { id, origin, timeline } = branch;
+      const { rows, edits } = this.writtenOf(open, branch);
+      const newEdits = (origin?.edits ?? [])
+        .slice(edits)
+        .map((edit): TraceRecord => ({ kind: 'edit', branch: id, parent: origin!.parent, edit }));
+      return rows < timeline.scalars.count ? [...newEdits, ...rowsOf(branch, rows)] : newEdits;
+    });
+  }
+
+  /** The one nearest before the place where the run stands, if it is not in the file. */
+  private nextKeyframe(open: OpenFile): TraceRecord | undefined {
+    const { branches, stand } = this.options.run();
+    const branch = branches.find(({ id }) => id === stand.branch);
+    const keyframe = branch?.timeline.keyframeBefore(stand.position.iteration);
+    if (branch === undefined || keyframe === undefined) return undefined;
+    const isOfItsPast = branch.origin !== undefined && keyframe.iteration <= branch.firstIteration;
+    const { keyframes } = this.writtenOf(open, branch);
+    if (isOfItsPast || keyframes.has(keyframe.iteration)) return undefined;
+    return { kind: 'keyframe', branch: branch.id, ...keyframe };
+  }
+
+  private writtenOf({ written }: OpenFile, { id, firstIteration }: WrittenBranch) {
+    const known = written.get(id) ?? { rows: firstIteration, edits: 0, keyframes: new Set() };
+    written.set(id, known);
+    return known;
+  }
+
+  private appendNow(open: OpenFile, records: readonly TraceRecord[]): void {
+    const bytes = Buffer.concat(records.map(encodeRecord));
+    for (let offset = 0; offset < bytes.length;) {
+      const length = bytes.length - offset;
+      offset += this.options.files.writeSync(
+        open.descriptor,
+        bytes,
+        offset,
+        length,
+        open.size + offset,
+      );
+    }
+    open.size += bytes.length;
+    this.note(open, records);
+  }
+
+  private async appendLater(open: OpenFile, records: readonly TraceRecord[]): Promise<void> {
+    const bytes = Buffer.concat(records.map(encodeRecord));
+    open.size += await this.write(open, bytes);
+    this.note(open, records);
+  }
+
+  /** Behind what the file has; returns the number of bytes. */
+  private async write({ descriptor, size }: OpenFile, bytes: Buffer): Promise<number> {
+    for (let offset = 0; offset < bytes.length;) {
+      const from = offset;
+      offset += await new Promise<number>((resolve, reject) => {
+        const length = bytes.length - from;
+        this.options.files.write(descriptor, bytes, from, length, size + from, (error, count) => {
+          if (error === null) resolve(count);
+          else reject(error);
+        });
+      });
+    }
+    return bytes.length;
+  }
+
+  private note(open: OpenFile, records: readonly TraceRecord[]): void {
+    const { branches } = this.options.run();
+    for (const record of records) {
+      if (record.kind === 'header' || record.kind === 'end' || record.kind === 'position') continue;
+      const written = this.writtenOf(
+        open,
+        branches.find(({ id }) => id === record.branch)!,
+      );
+      if (record.kind === 'edit') written.edits++;
+      if (record.kind === 'keyframe') written.keyframes.add(record.iteration);
+      if (record.kind !== 'scalars') continue;
+      written.rows = record.firstIteration + record.values.length / record.columns;
+      open.scalarBytes += record.values.byteLength;
+    }
+  }
+}
