@@ -1,5 +1,6 @@
 /**
- * `npm run fuzz [-- parser…] [--inputs N] [--seed N]`: a million damaged files for every binary parser.
+ * `npm run fuzz [-- parser…] [--inputs N] [--seed N]`: a million damaged files for every binary parser, and
+ * as many damaged texts for the parser of expressions.
  *
  * Each must be accepted or refused with a `DataError` within a second, in 512 MB. Inputs that are not are
  * written to test/fixtures/fuzzing, where `npm test` tries them again for ever. Exit code 1 when there are any.
@@ -16,7 +17,7 @@ import { build } from 'esbuild';
 
 import { projectRoot } from './vscodeHost/prepared.mjs';
 
-const parsers = ['idx', 'gzip', 'npy', 'npz', 'png', 'safetensors', 'trace'];
+const parsers = ['idx', 'gzip', 'npy', 'npz', 'png', 'safetensors', 'trace', 'expression'];
 const workers = 2;
 const hangMs = 20_000;
 const memoryLimitBytes = 512 * 2 ** 20;
@@ -46,6 +47,7 @@ try {
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    mainFields: ['module', 'main'],
     outfile: bundle,
     logLevel: 'warning',
   });

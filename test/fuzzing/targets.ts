@@ -1,4 +1,4 @@
-/** The parsers of binary files, each with good files to damage and what must hold of whatever it accepts. */
+/** The parsers of binary files and of expressions, each with good files to damage and what must hold of whatever it accepts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -17,6 +17,7 @@ import { writeSafetensors } from '../../src/trainer/loading/safetensorsWriter';
 import { readTrace, type Trace } from '../../src/trainer/trace/readTrace';
 import { header, records, traceBytes } from '../trainer/trace/traceFixture';
 import { chance } from './chance';
+import { expressionTarget } from './expressionTarget';
 import { mutate } from './mutate';
 import { repairGzip, repairPng, repairTrace, repairZip } from './repair';
 
@@ -91,6 +92,7 @@ export function fuzzTargets(fixtures: string): readonly FuzzTarget[] {
       parse: (source) => traceFlaw(readTrace(source)),
       repair: repairTrace,
     },
+    expressionTarget,
   ];
 }
 

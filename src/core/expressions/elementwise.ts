@@ -72,12 +72,15 @@ export function combine(
     );
   }
   const result = meter.matrix({ rows, columns }, { column });
+  const [leftSteps, rightSteps] = [stepsOf(first), stepsOf(second)];
+  let cell = 0;
   for (let row = 0; row < rows; row++) {
-    for (let place = 0; place < columns; place++) {
-      result.values[row * columns + place] = compute(
-        entry(first, row, place),
-        entry(second, row, place),
-      );
+    let leftPlace = row * leftSteps.row;
+    let rightPlace = row * rightSteps.row;
+    for (let end = cell + columns; cell < end; cell++) {
+      result.values[cell] = compute(first.values[leftPlace]!, second.values[rightPlace]!);
+      leftPlace += leftSteps.column;
+      rightPlace += rightSteps.column;
     }
   }
   return result;
@@ -88,8 +91,12 @@ function commonLength(first: number, second: number): number | undefined {
   return first === 1 ? second : undefined;
 }
 
-function entry({ rows, columns, values }: MatrixValue, row: number, column: number): number {
-  return values[(rows === 1 ? 0 : row) * columns + (columns === 1 ? 0 : column)]!;
+/** How far apart neighbors lie; nowhere, where one entry is repeated. */
+function stepsOf({ rows, columns }: MatrixValue): {
+  readonly row: number;
+  readonly column: number;
+} {
+  return { row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
 }
 
 export function mapElements(
@@ -99,7 +106,9 @@ export function mapElements(
 ): ExpressionValue {
   if (!isMatrix(value)) return compute(Number(value));
   const result = meter.matrix(value, { column });
-  value.values.forEach((each, index) => (result.values[index] = compute(each)));
+  for (let cell = 0; cell < value.values.length; cell++) {
+    result.values[cell] = compute(value.values[cell]!);
+  }
   return result;
 }
 

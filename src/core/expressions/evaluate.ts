@@ -14,7 +14,7 @@ import {
 } from './elementwise';
 import type { ElementFunctionName, Expression, ReductionName, Subscript } from './expression';
 import { ExpressionFault, faultless, type ExpressionError } from './fault';
-import { Meter, watchBudget } from './meter';
+import { Meter, watchBudget, workFor } from './meter';
 import { linesAlong, logicalReductions, reductions, wholeOf } from './reductions';
 import { everything, select, type Selection } from './subscripts';
 import {
@@ -39,7 +39,7 @@ export type Evaluated =
   { readonly kind: 'value'; readonly value: ExpressionValue } | ExpressionError;
 
 export interface EvaluationOptions {
-  /** Most numbers computed on the way; `watchBudget` when absent. */
+  /** Units of work, such as `conditionBudget`; `watchBudget` when absent. */
   readonly budget?: number;
 }
 
@@ -107,7 +107,8 @@ class ExpressionEvaluator {
     const value = this.value(operand);
     if (!isMatrix(value)) return value;
     const { rows, columns, values } = value;
-    const result = this.meter.matrix({ rows: columns, columns: rows }, { column });
+    const size = { rows: columns, columns: rows };
+    const result = this.meter.matrix(size, { column, each: workFor.copied });
     for (let row = 0; row < rows; row++) {
       for (let place = 0; place < columns; place++) {
         result.values[place * rows + row] = values[row * columns + place]!;
@@ -149,7 +150,7 @@ class ExpressionEvaluator {
     }
     const { rows, columns: inner } = left;
     const { columns } = right;
-    const result = meter.matrix({ rows, columns }, { column, each: inner });
+    const result = meter.matrix({ rows, columns }, { column, each: workFor.term * inner });
     for (let row = 0; row < rows; row++) {
       for (let term = 0; term < inner; term++) {
         const factor = left.values[row * inner + term]!;
@@ -177,7 +178,7 @@ class ExpressionEvaluator {
     { axis, column }: { readonly axis: Expression | undefined; readonly column: number },
   ): ExpressionValue {
     const reduce = reductions[name];
-    this.meter.spend(matrix.values.length, column);
+    this.meter.spend(workFor.reduced * matrix.values.length, column);
     if (axis === undefined) {
       const whole = reduce(wholeOf(matrix));
       return logicalReductions.has(name) ? whole === 1 : whole;

@@ -1,16 +1,20 @@
 /**
- * How much an evaluation may do: so many numbers computed, and no result larger than so many cells.
+ * How much an evaluation may do, and how large a result may be.
  *
- * Counted in numbers and not in time, so that the same expression is refused everywhere or nowhere.
+ * Counted in work and not in time, so that the same expression is refused everywhere or nowhere. A unit of work
+ * is some one to two nanoseconds (measured), so a million of them is a millisecond or two.
  */
 import { ExpressionFault } from './fault';
 import type { MatrixValue } from './value';
 
-/** Some tenths of a second of arithmetic; what somebody waits for who has asked. */
-export const watchBudget = 100_000_000;
+/** Some tenths of a second: what somebody waits for who has asked. */
+export const watchBudget = 200_000_000;
 
-/** Some milliseconds: what a condition may take each time. */
-export const conditionBudget = 2_000_000;
+/** Some ten milliseconds: what a condition may take each time. */
+export const conditionBudget = 8_000_000;
+
+/** The work for each number of a result, or of what is reduced; of a matrix product for each of its terms. */
+export const workFor = { element: 8, copied: 4, reduced: 2, term: 2 } as const;
 
 export const mostCells = 4_194_304;
 
@@ -19,20 +23,20 @@ export class Meter {
 
   constructor(private readonly budget: number) {}
 
-  /** Throws an `ExpressionFault` before more is computed than allowed. */
-  spend(numbers: number, column: number): void {
-    this.spent += numbers;
+  /** Throws an `ExpressionFault` before more is done than allowed. */
+  spend(work: number, column: number): void {
+    this.spent += work;
     if (this.spent <= this.budget) return;
     throw new ExpressionFault(
-      `This expression computes more than ${this.budget} numbers; take a slice, such as W1[0, :].`,
+      'This expression takes too long to compute; take less of a tensor, such as W1[0, :].',
       column,
     );
   }
 
-  /** Room for a result whose every number costs `each`. */
+  /** Room for a result whose every number is so much work. */
   matrix(
     { rows, columns }: Omit<MatrixValue, 'values'>,
-    { column, each = 1 }: { readonly column: number; readonly each?: number },
+    { column, each = workFor.element }: { readonly column: number; readonly each?: number },
   ): MatrixValue & { readonly values: Float64Array } {
     const cells = rows * columns;
     if (mostCells < cells) {

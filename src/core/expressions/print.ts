@@ -23,8 +23,12 @@ function bare(expression: Expression): string {
       const operandText = print(operand, bindingOf(expression));
       return operator === 'not' ? `not ${operandText}` : `-${operandText}`;
     }
-    case 'transpose':
-      return `${print(expression.operand, precedence.postfix)}.T`;
+    case 'transpose': {
+      const { operand } = expression;
+      // The dot behind a number would be taken for its own, by Python at least.
+      const isNumber = operand.kind === 'number';
+      return isNumber ? `(${bare(operand)}).T` : `${print(operand, precedence.postfix)}.T`;
+    }
     case 'binary': {
       const { operator, left, right } = expression;
       const binding = precedenceOf[operator];

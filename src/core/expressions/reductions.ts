@@ -86,11 +86,11 @@ function norm(line: Line): number {
 
 /** The first of the best; a NaN beats everything, as in NumPy. */
 function indexOfBest(line: Line, isBetter: (value: number, best: number) => boolean): number {
-  let best = 0;
+  let [best, bestValue] = [0, at(line, 0)];
   for (let index = 0; index < line.count; index++) {
     const value = at(line, index);
     if (Number.isNaN(value)) return index;
-    if (isBetter(value, at(line, best))) best = index;
+    if (isBetter(value, bestValue)) [best, bestValue] = [index, value];
   }
   return best;
 }

@@ -1,6 +1,6 @@
 /** Elements and slices of a matrix, counted as in Python: from 0, from the end when negative, ends excluded. */
 import { ExpressionFault } from './fault';
-import type { Meter } from './meter';
+import { workFor, type Meter } from './meter';
 import { matrixOrNumber, type ExpressionValue, type MatrixValue } from './value';
 
 /** Subscripts whose expressions have been evaluated. */
@@ -35,7 +35,10 @@ export function select(
 ): ExpressionValue {
   const rows = pick(row, matrix.rows, 'row');
   const columns = pick(column, matrix.columns, 'column');
-  const result = meter.matrix({ rows: rows.count, columns: columns.count }, { column: place });
+  const result = meter.matrix(
+    { rows: rows.count, columns: columns.count },
+    { column: place, each: workFor.copied },
+  );
   for (let i = 0; i < rows.count; i++) {
     const source = (rows.first + i * rows.step) * matrix.columns + columns.first;
     for (let j = 0; j < columns.count; j++) {
