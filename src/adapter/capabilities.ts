@@ -2,10 +2,14 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import { alertFilters } from './alertFilters';
+import { breakpointModes } from './breakpointModes';
 
 export const capabilities: Dap.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsStepBack: true,
+  supportsRestartFrame: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
   supportsEvaluateForHovers: true,
   supportsClipboardContext: true,
   supportsCompletionsRequest: true,
@@ -17,5 +21,12 @@ export const capabilities: Dap.Capabilities = {
   supportsTerminateRequest: true,
   // The whole stack is three frames.
   supportsDelayedStackTraceLoading: false,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsFunctionBreakpoints: true,
+  supportsDataBreakpoints: true,
+  breakpointModes: [...breakpointModes],
+  supportsExceptionFilterOptions: true,
   exceptionBreakpointFilters: [...alertFilters],
 };

@@ -32,6 +32,8 @@ export interface DapRequests {
   stackTrace(args: Dap.StackTraceArguments): Dap.StackTraceResponse['body'];
   scopes(args: Dap.ScopesArguments): Dap.ScopesResponse['body'];
   variables(args: Dap.VariablesArguments): Dap.VariablesResponse['body'];
+  setVariable(args: Dap.SetVariableArguments): Dap.SetVariableResponse['body'];
+  setExpression(args: Dap.SetExpressionArguments): Dap.SetExpressionResponse['body'];
   evaluate(args: Dap.EvaluateArguments): Dap.EvaluateResponse['body'];
   completions(args: Dap.CompletionsArguments): Dap.CompletionsResponse['body'];
   readMemory(args: Dap.ReadMemoryArguments): Dap.ReadMemoryResponse['body'];
@@ -40,7 +42,14 @@ export interface DapRequests {
   loadedSources(args: Dap.LoadedSourcesArguments): Dap.LoadedSourcesResponse['body'];
 
   setBreakpoints(args: Dap.SetBreakpointsArguments): Dap.SetBreakpointsResponse['body'];
-  setExceptionBreakpoints(args: Dap.SetExceptionBreakpointsArguments): void;
+  setFunctionBreakpoints(
+    args: Dap.SetFunctionBreakpointsArguments,
+  ): Dap.SetFunctionBreakpointsResponse['body'];
+  setDataBreakpoints(args: Dap.SetDataBreakpointsArguments): Dap.SetDataBreakpointsResponse['body'];
+  setExceptionBreakpoints(
+    args: Dap.SetExceptionBreakpointsArguments,
+  ): Dap.SetExceptionBreakpointsResponse['body'];
+  dataBreakpointInfo(args: Dap.DataBreakpointInfoArguments): Dap.DataBreakpointInfoResponse['body'];
   breakpointLocations(
     args: Dap.BreakpointLocationsArguments,
   ): Dap.BreakpointLocationsResponse['body'];
@@ -54,6 +63,7 @@ export interface DapRequests {
   reverseContinue(args: Dap.ReverseContinueArguments): void;
   pause(args: Dap.PauseArguments): void;
   goto(args: Dap.GotoArguments): void;
+  restartFrame(args: Dap.RestartFrameArguments): void;
 
   /** Writes the value of an expression to a .npy or .csv file. */
   'backstep/save'(args: SaveParams): { readonly bytes: number };
@@ -78,5 +88,6 @@ export interface DapEvents {
   continued: Dap.ContinuedEvent['body'];
   output: Dap.OutputEvent['body'];
   memory: Dap.MemoryEvent['body'];
+  invalidated: Dap.InvalidatedEvent['body'];
   terminated: Dap.TerminatedEvent['body'];
 }

@@ -22,8 +22,10 @@ import { Breakpoints } from './breakpoints';
 import type { ClientAbilities } from './clientAbilities';
 import { completionsAt } from './completions';
 import type { DapEvents, SessionState } from './dapRequests';
+import { dataBreakpointInfo } from './dataBreakpoints';
+import { edited, frameStart, targetText } from './edits';
 import { errors, UserError } from './errors';
-import { evaluated } from './evaluation';
+import { dataOf, evaluated } from './evaluation';
 import {
   describeGradientCheckRow,
   type GradientCheckText,
@@ -71,7 +73,7 @@ export class DebuggedRun {
     this.report = report;
     this.sources = createSources(run, program, text);
     this.setting = { run, sources: this.sources, base };
-    this.breakpoints = new Breakpoints(run, this.sources, base);
+    this.breakpoints = new Breakpoints({ ...this.setting, trainer });
     this.memory = new TensorMemory(new Set(run.tensors.map(({ name }) => name)), trainer);
     this.variables = new Variables(options.client);
     this.targets = new GotoTargets(run, base);
@@ -82,6 +84,9 @@ export class DebuggedRun {
     trainer.on('stopped', (stop) => this.follow(stop));
     trainer.on('continued', () => this.followContinued());
     trainer.on('alertRaised', (alert) => this.printAlert(alert));
+    trainer.on('logged', ({ messages }) => {
+      for (const { id, text } of messages) this.print(text, this.breakpoints.placeOf(id));
+    });
     trainer.on('gradientCheckRow', (row) => {
       if (row.complete) this.print(describeGradientCheckRow(row));
     });
@@ -138,6 +143,30 @@ export class DebuggedRun {
     return evaluated({ stopped: this.place(), variables: this.variables }, args);
   }
 
+  async setVariable({
+    variablesReference,
+    name,
+    value,
+  }: Dap.SetVariableArguments): Promise<Dap.SetVariableResponse['body']> {
+    const data = this.variables.dataOf(variablesReference, name);
+    if (data === undefined) throw new UserError(errors.notChangeable(name));
+    return this.setExpression({ expression: targetText(data), value });
+  }
+
+  async setExpression(
+    args: Pick<Dap.SetExpressionArguments, 'expression' | 'value'>,
+  ): Promise<Dap.SetVariableResponse['body'] & Dap.SetExpressionResponse['body']> {
+    this.place();
+    this.follow(await edited(this.options.trainer, args));
+    const { result, ...shown } = await this.evaluate({ expression: args.expression });
+    return { value: result, ...shown };
+  }
+
+  restartFrame(frameId: number): void {
+    const { run, report } = this.place();
+    this.move({ kind: 'seek', position: frameStart(run, report, frameKindOf(frameId)) });
+  }
+
   async completions(args: Dap.CompletionsArguments): Promise<Dap.CompletionsResponse['body']> {
     const vocabulary = await this.options.trainer.request('vocabulary', {});
     return { targets: completionsAt(args, vocabulary, this.options.base) };
@@ -151,7 +180,10 @@ export class DebuggedRun {
   }
 
   exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
-    const { alert } = this.place().report;
+    const { alert, reason, notice = '' } = this.place().report;
+    if (reason === 'conditionFailed') {
+      return { exceptionId: 'condition', description: notice, breakMode: 'always' };
+    }
     if (alert === undefined) return { exceptionId: 'none', breakMode: 'always' };
     return {
       exceptionId: alert.title,
@@ -172,17 +204,15 @@ export class DebuggedRun {
     return { sources: [this.sources.network, this.sources.listing] };
   }
 
-  async setBreakpoints(
-    args: Dap.SetBreakpointsArguments,
-  ): Promise<Dap.SetBreakpointsResponse['body']> {
-    const breakpoints = this.breakpoints.setLines(args);
-    await this.passOnBreakpoints();
-    return { breakpoints };
-  }
-
-  async setAlertRules(rules: readonly string[]): Promise<void> {
-    this.breakpoints.setAlertRules(rules);
-    await this.passOnBreakpoints();
+  async dataBreakpointInfo({
+    variablesReference,
+    name,
+  }: Dap.DataBreakpointInfoArguments): Promise<Dap.DataBreakpointInfoResponse['body']> {
+    const data =
+      variablesReference === undefined
+        ? await dataOf(this.place(), name)
+        : this.variables.dataOf(variablesReference, name);
+    return dataBreakpointInfo(this.options.run, name, data);
   }
 
   async checkGradients(params: GradientCheckParams): Promise<GradientCheckText> {
@@ -191,15 +221,6 @@ export class DebuggedRun {
 
   state(): SessionState {
     return { run: this.options.run, report: this.report, moving: this.queue.isMoving };
-  }
-
-  private async passOnBreakpoints(): Promise<void> {
-    try {
-      await this.options.trainer.request('setBreakpoints', this.breakpoints.forTrainer());
-    } catch (error) {
-      // Editors also change breakpoints while a session ends; there is nothing left to stop then.
-      if (!(error instanceof ChannelClosedError)) throw error;
-    }
   }
 
   private async carryOut(movement: Movement): Promise<StopReport> {
@@ -261,7 +282,12 @@ export class DebuggedRun {
     this.variables.forget();
     this.stopped = new StoppedRun(this.options.run, report, this.options.trainer);
     if (report.notice !== undefined) this.print(report.notice);
-    this.options.emit('stopped', stoppedEvent(report));
+    // Nothing has moved, and nobody waits for a stop: the client asks again for what it shows.
+    if (report.reason === 'edit' && this.options.client.invalidatedEvents) {
+      this.options.emit('invalidated', { areas: ['all'] });
+    } else {
+      this.options.emit('stopped', stoppedEvent(report));
+    }
     if (!this.options.client.memoryEvents) return;
     for (const change of this.memory.changes()) this.options.emit('memory', change);
   }
@@ -281,14 +307,12 @@ export class DebuggedRun {
 
   private printAlert(alert: Alert): void {
     const line = lineOfLayer(this.options.run, alert.layer);
-    this.options.emit('output', {
-      category: 'console',
-      output: `${alert.title}: ${alert.evidence}. ${alert.reason} ${alert.advice}\n`,
-      ...(line !== undefined && {
-        source: this.sources.network,
-        line: line + this.options.base.firstLine,
-      }),
-    });
+    const text = `${alert.title}: ${alert.evidence}. ${alert.reason} ${alert.advice}`;
+    const { network: source } = this.sources;
+    this.print(
+      text,
+      line === undefined ? {} : { source, line: line + this.options.base.firstLine },
+    );
   }
 
   private printFailure(error: unknown): void {
@@ -298,7 +322,7 @@ export class DebuggedRun {
     this.options.emit('output', { category: 'stderr', output: `${message}\n` });
   }
 
-  private print(text: string): void {
-    this.options.emit('output', { category: 'console', output: `${text}\n` });
+  private print(text: string, place: Partial<Dap.OutputEvent['body']> = {}): void {
+    this.options.emit('output', { category: 'console', output: `${text}\n`, ...place });
   }
 }

@@ -51,6 +51,9 @@ export const errors = {
   tooLongToCopy: (name: string, { found, most }: { found: number; most: number }) =>
     `${name} has ${found} numbers; at most ${most} are copied as text. Copy a slice, or save it to a file.`,
 
+  notChangeable: (name: string) =>
+    `${name} cannot be changed. Change a single number: an element of a tensor, or the learning rate.`,
+
   badMemory: ({ memoryReference, offset = 0, count }: Dap.ReadMemoryArguments) =>
     `Found memory of "${memoryReference}" from byte ${offset}, ${count} bytes; expected the name of a tensor and whole numbers.`,
 
@@ -65,6 +68,30 @@ export const errors = {
     'A position is { iteration, instruction }, both whole numbers that are not negative.',
 
   otherFile: (file: string) => `This session debugs ${file}.`,
+
+  noLayer: (layer: number, layers: number) =>
+    `This network has no layer ${layer}; its layers are 1 to ${layers}.`,
+
+  noFunction: (name: string, layers: number) =>
+    `Nothing is named "${name}". Write a layer, such as "layer 1" (there are ${layers}), or a tensor that the program writes, such as dW1.`,
+
+  noTensor: (name: string) => `This run has no tensor named "${name}".`,
+
+  neverWritten: (tensor: string) => `${tensor} never changes: no instruction writes it.`,
+
+  outside: (name: string, { rows, columns }: { readonly rows: number; readonly columns: number }) =>
+    `${name} is outside of this tensor of ${rows} × ${columns}, counted from 0.`,
+
+  notWatchable: (name: string) =>
+    `"${name}" cannot be watched. Break on a tensor or on one of its elements.`,
+
+  onlyWrites: () => 'Backstep breaks when a value is written, not when it is read.',
+
+  unknownMode: (mode: string) =>
+    `There is no breakpoint mode "${mode}"; there are all, forward, backward and update.`,
+
+  notInMode: (label: string, phases: readonly string[]) =>
+    `Never stops in this mode (${label}): the line is visited in ${phases.join(' and ')}.`,
 
   nothingRuns: (lines: readonly number[]) =>
     `Nothing runs on this line. Training stops on lines ${lines.join(', ')}.`,

@@ -5,6 +5,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { EvaluationResult } from '../protocol/trainer';
+import type { WatchedData } from './dataBreakpoints';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';
 import { numpyText, pythonBoolean, pythonNumber } from './numpyText';
@@ -58,6 +59,20 @@ export async function evaluated(
     default:
       return result satisfies never;
   }
+}
+
+/** The tensor or the element that an expression is, when it is one. */
+export async function dataOf(
+  stopped: StoppedRun,
+  expression: string,
+): Promise<WatchedData | undefined> {
+  const result = await stopped.evaluate(expression);
+  if (result.kind === 'tensor') return { tensor: result.tensor };
+  if (result.kind !== 'number') return undefined;
+  const { cell } = result;
+  const name = expression.trim();
+  const isWhole = stopped.run.tensors.some((tensor) => tensor.name === name);
+  return isWhole ? { tensor: name } : cell;
 }
 
 function shownMatrix(

@@ -91,6 +91,8 @@ export class BackstepDebugSession {
       stackTrace: () => this.run.stackTrace(),
       scopes: ({ frameId }) => this.run.scopes(frameId),
       variables: (args) => this.run.children(args),
+      setVariable: (args) => this.run.setVariable(args),
+      setExpression: (args) => this.run.setExpression(args),
       evaluate: (args) => this.run.evaluate(args),
       completions: (args) => this.run.completions(args),
       readMemory: (args) => this.run.memory.read(args),
@@ -98,8 +100,11 @@ export class BackstepDebugSession {
       source: (args) => this.run.listing(args),
       loadedSources: () => this.run.loadedSources(),
 
-      setBreakpoints: (args) => this.run.setBreakpoints(args),
-      setExceptionBreakpoints: ({ filters }) => this.run.setAlertRules(filters),
+      setBreakpoints: (args) => this.run.breakpoints.setLines(args),
+      setFunctionBreakpoints: (args) => this.run.breakpoints.setNames(args),
+      setDataBreakpoints: (args) => this.run.breakpoints.setData(args),
+      setExceptionBreakpoints: (args) => this.run.breakpoints.setAlerts(args),
+      dataBreakpointInfo: (args) => this.run.dataBreakpointInfo(args),
       breakpointLocations: (args) => ({ breakpoints: this.run.breakpoints.locations(args) }),
       gotoTargets: (args) => this.run.gotoTargets(args),
 
@@ -114,6 +119,7 @@ export class BackstepDebugSession {
       reverseContinue: () => this.run.move({ kind: 'resume', direction: 'backward' }),
       pause: () => this.run.pause(),
       goto: ({ targetId }) => this.run.goto(targetId),
+      restartFrame: ({ frameId }) => this.run.restartFrame(frameId),
 
       'backstep/save': (args) => this.run.save(args),
       'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),

@@ -4,15 +4,19 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { StopReason, StopReport } from '../protocol/trainer';
 
 export function stoppedEvent(report: StopReport): Dap.StoppedEvent['body'] {
-  const { reason, alert, hitBreakpoints } = report;
+  const { reason, alert, hitBreakpoints, notice } = report;
   return {
     ...wording[reason],
     threadId: 1,
     allThreadsStopped: true,
+    ...(saysWhy.has(reason) && notice !== undefined && { text: notice }),
     ...(alert !== undefined && { description: `Paused: ${alert.title}`, text: alert.evidence }),
     ...(hitBreakpoints !== undefined && { hitBreakpointIds: [...hitBreakpoints] }),
   };
 }
+
+/** Reasons whose notice is the reason itself. */
+const saysWhy: ReadonlySet<StopReason> = new Set<StopReason>(['dataBreakpoint', 'conditionFailed']);
 
 const wording: Readonly<
   Record<StopReason, Pick<Dap.StoppedEvent['body'], 'reason' | 'description'>>
@@ -22,9 +26,13 @@ const wording: Readonly<
   step: { reason: 'step', description: 'Paused' },
   pause: { reason: 'pause' },
   breakpoint: { reason: 'breakpoint' },
+  dataBreakpoint: { reason: 'data breakpoint' },
+  conditionFailed: { reason: 'exception', description: 'Paused: a condition has no answer' },
   // The protocol's word for what stops a program by its own doing.
   alert: { reason: 'exception' },
   goto: { reason: 'goto' },
+  // For clients that cannot be told that values have changed.
+  edit: { reason: 'step', description: 'Paused' },
   start: { reason: 'step', description: 'Paused at the start of the run' },
   end: { reason: 'step', description: 'Paused at the end of the run' },
 };

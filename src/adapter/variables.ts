@@ -8,6 +8,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { ClientAbilities } from './clientAbilities';
 import { type ChildRange, rangeOf, withRest } from './childRange';
+import type { WatchedData } from './dataBreakpoints';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';
 import { placeNames, placeVariables } from './placeVariables';
@@ -68,6 +69,23 @@ export class Variables {
       default:
         return node satisfies never;
     }
+  }
+
+  /** The tensor or the element that a child of a container shows; absent when it is neither. */
+  dataOf(variablesReference: number, name: string): WatchedData | undefined {
+    const expandable = this.expandables.get(variablesReference);
+    if (expandable === undefined) throw new UserError(errors.earlierStop());
+    const { node } = expandable;
+    if (node.kind === 'scope') {
+      return node.scope.tensors.includes(name) ? { tensor: name } : undefined;
+    }
+    const [, digits] = /^\[(\d+)\]$/.exec(name) ?? [];
+    const { tensor } = node;
+    if (digits === undefined || !tensor.isTensor) return undefined;
+    if (node.kind === 'tensor' && opensIntoRows(tensor)) return undefined;
+    const cells = node.kind === 'row' ? rowCells(node) : lineCells(tensor);
+    const [row, column] = cells.cell(Number(digits));
+    return { tensor: tensor.name, row, column };
   }
 
   /** A tensor or a matrix as the value of an expression. */

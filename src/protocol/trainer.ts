@@ -5,6 +5,14 @@
  * for it, is answered with a `StopReport` and announced to all by the `stopped` event, so that the adapter
  * and the panel always agree. Numbers that may be NaN or infinite travel in typed arrays, never as JSON.
  */
+import type {
+  BreakpointParams,
+  BreakpointVerdict,
+  LastChangeParams,
+  LastWriteParams,
+  LoggedMessages,
+  ResumeParams,
+} from './breakpoints';
 import type { Direction, Granularity, Position } from './position';
 import type { RunDescription } from './run';
 
@@ -21,13 +29,17 @@ export interface TrainerRequests {
   /** `count` steps as one movement; at either end of the run the step stops there, with a notice. */
   step(params: StepParams): StopReport;
   /** Runs until a breakpoint, an alert that breaks, `pause`, or the end (backward: the start). */
-  resume(params: { readonly direction: Direction }): StopReport;
+  resume(params: ResumeParams): StopReport;
+  /** To the last instruction before this place that has written the tensor; stays, with a notice, where there is none. */
+  lastWrite(params: LastWriteParams): StopReport;
+  /** Behind the last write before this place that has changed the number enough; stays, with a notice, where there is none. */
+  lastChange(params: LastChangeParams): StopReport;
   /** Ends a `resume`, `seek` or gradient check; does nothing when none is under way. */
   pause(params: Record<string, never>): Record<string, never>;
   /** To any position of the run; iterations not computed yet are computed. */
   seek(params: { readonly position: Position }): StopReport;
   /** Replaces all breakpoints. */
-  setBreakpoints(params: BreakpointParams): Record<string, never>;
+  setBreakpoints(params: BreakpointParams): { readonly verdicts: readonly BreakpointVerdict[] };
   /** Statistics of every tensor that has a value at this position. */
   summaries(params: Record<string, never>): Summaries;
   /**
@@ -51,6 +63,14 @@ export interface TrainerRequests {
   series(params: SeriesParams): SeriesResult;
   /** Rows arrive as `gradientCheckRow` events; `pause` cancels. */
   checkGradients(params: GradientCheckParams): GradientCheckReport;
+  /** Changes one number, or a hyper-parameter, where the run stands; what was computed is kept as another branch. */
+  edit(params: EditParams): EditResult;
+  /** All branches of the run, in the order in which they were made. */
+  branches(params: Record<string, never>): { readonly branches: readonly BranchDescription[] };
+  /** To the same position of another branch, or to the last one that it knows. */
+  switchBranch(params: { readonly branch: number }): StopReport;
+  /** A tensor here less the same tensor at the same position of another branch. */
+  compare(params: CompareParams): ComparisonResult;
   /** Gives back one credit for a `progress` event that has been shown (or dropped). */
   acknowledgeProgress(params: Record<string, never>): Record<string, never>;
 }
@@ -64,6 +84,8 @@ export interface TrainerEvents {
   progress: ProgressReport;
   /** A rule began to fire for a layer. */
   alertRaised: Alert;
+  /** What logpoints say, at most 50 messages a second. */
+  logged: LoggedMessages;
   gradientCheckRow: GradientCheckRow;
 }
 
@@ -119,7 +141,18 @@ export interface StepParams {
 }
 
 export type StopReason =
-  'entry' | 'step' | 'pause' | 'breakpoint' | 'alert' | 'goto' | 'start' | 'end';
+  | 'entry'
+  | 'step'
+  | 'pause'
+  | 'breakpoint'
+  | 'dataBreakpoint'
+  /** The condition of a breakpoint has no answer here; the notice says why. */
+  | 'conditionFailed'
+  | 'alert'
+  | 'goto'
+  | 'start'
+  | 'end'
+  | 'edit';
 
 export interface StopReport {
   readonly position: Position;
@@ -129,21 +162,16 @@ export interface StopReport {
   readonly epoch: number;
   /** Iterations whose numbers are known, so that the timeline can be dragged up to here. */
   readonly computedIterations: number;
+  /** The branch in use; absent in the first, the run as its network file says it. */
+  readonly branch?: number;
   /** A sentence for the user, such as `This is the start of the run.` */
   readonly notice?: string;
   /** The alert that stopped the run, with reason `alert`. */
   readonly alert?: Alert;
-  /** Ids of the breakpoints that were hit, with reason `breakpoint`. */
+  /** Ids of the breakpoints that were hit. */
   readonly hitBreakpoints?: readonly number[];
   /** All alerts that are raised at this position. */
   readonly alerts: readonly Alert[];
-}
-
-export interface BreakpointParams {
-  /** Stop before each instruction in the list. */
-  readonly instructions: readonly { readonly id: number; readonly instruction: number }[];
-  /** Ids of the alert rules that stop a run. */
-  readonly alertRules: readonly string[];
 }
 
 export interface Summaries {
@@ -272,6 +300,8 @@ export type SaveResult =
   | { readonly kind: 'error'; readonly message: string };
 
 export interface SeriesParams {
+  /** Another one than the branch in use. */
+  readonly branch?: number;
   /** `J`, or `norm(dW1)` and the like as `seriesNames` of the result lists them. */
   readonly names: readonly string[];
   readonly firstIteration: number;
@@ -310,6 +340,48 @@ export interface Alert {
   /** What to try: `Try ReLU with He initialization.` */
   readonly advice: string;
 }
+
+export interface EditParams {
+  /** An element of a tensor or a hyper-parameter: `W1[0, 3]`, `b1[2]`, `learningRate`. */
+  readonly target: string;
+  /** One number as text: `0.5`, `-3e-4`, `NaN`, `-Inf`. */
+  readonly value: string;
+}
+
+export type EditResult =
+  | { readonly kind: 'edited'; readonly report: StopReport }
+  /** Nothing has changed; the message is for the user. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface BranchDescription {
+  /** Counted from 1; the first is the run as its network file says it. */
+  readonly id: number;
+  readonly isInUse: boolean;
+  readonly computedIterations: number;
+  /** Where it left another branch; absent in the first. */
+  readonly origin?: { readonly branch: number; readonly position: Position };
+  /** What was changed there: `W1[0, 3] = 0.5`, `learningRate = 0.001`. */
+  readonly edits: readonly string[];
+  /** Hyper-parameters that can be changed in this branch, as they are now. */
+  readonly hyperparameters: readonly { readonly name: string; readonly value: number }[];
+}
+
+export interface CompareParams {
+  readonly branch: number;
+  readonly request: SliceRequest;
+}
+
+export type ComparisonResult =
+  | {
+      readonly kind: 'compared';
+      /** This branch less the other one. */
+      readonly difference: MatrixSlice;
+      /** [largest absolute difference, norm of the difference, norm here, norm there] of the whole tensor */
+      readonly values: Float64Array;
+      /** Numbers whose bits are not the same. */
+      readonly different: number;
+    }
+  | { readonly kind: 'unavailable'; readonly reason: string };
 
 export interface GradientCheckParams {
   /** h of the central difference; default 1e-5. */

@@ -1,19 +1,38 @@
 /**
  * Movements through a run, one at a time, in the order in which they are asked for.
  *
- * A movement works in slices of at most 40 ms. One that has been interrupted ends with its first slice: so a
- * step is taken even when a seek follows at once, and nothing that a pause is meant for runs on.
+ * A movement works in slices. One that has been interrupted ends with its first slice: so a step is taken even
+ * when a seek follows at once, and nothing that a pause is meant for runs on.
  */
 import {
   comparePositions,
-  nearestInstruction,
   stepsFrom,
   type Direction,
+  type ExpressionScope,
   type Position,
   type RaisedAlert,
+  type Timeline,
 } from '../core';
-import type { BreakpointParams, StepParams, StopReason } from '../protocol/trainer';
+import type {
+  BreakpointParams,
+  BreakpointVerdict,
+  LastChangeParams,
+  LastWriteParams,
+  LoggedMessages,
+} from '../protocol/breakpoints';
+import type { StepParams, StopReason } from '../protocol/trainer';
+import { AlertBreaks } from './breakpoints/alertBreaks';
+import { compileWatches, cursorWatch } from './breakpoints/compile';
+import type { ConditionSetting } from './breakpoints/condition';
+import { changesOf, noChangeNotice, placeOfLastWrite } from './breakpoints/lastChange';
+import { LogBook } from './breakpoints/logBook';
+import { lookBackward, lookForward } from './breakpoints/lookup';
+import { programPlaces } from './breakpoints/programPlaces';
+import { replayBackward, replayForward } from './breakpoints/replay';
+import { movingSight, type SearchResult, type SearchSetting } from './breakpoints/search';
+import { WatchSet, type Finding } from './breakpoints/watchSet';
 import type { Run } from './run';
+import { isInterruption, Traveller, type Interruption, type TravelListener } from './traveller';
 
 export interface Stop {
   readonly reason: StopReason;
@@ -22,29 +41,53 @@ export interface Stop {
   readonly hitBreakpoints?: readonly number[];
 }
 
-export interface MovementListener {
-  alertRaised(alert: RaisedAlert): void;
-  /** Between two slices. */
-  underWay(): void;
+/** Goes to a position; false when it was interrupted on the way. */
+export type Go = (position: Position) => Promise<boolean>;
+
+export interface MovementListener extends TravelListener {
+  logged(messages: LoggedMessages): void;
 }
 
-const sliceMs = 40;
+type MovingRun = Pick<Run, 'timeline' | 'ground' | 'alerts' | 'machine'>;
+
+/** Breakpoints as they were understood for the branch of the run in use. */
+interface Breaks {
+  readonly timeline: Timeline;
+  readonly watches: WatchSet;
+  readonly alerts: AlertBreaks;
+  readonly verdicts: readonly BreakpointVerdict[];
+}
+
+const noBreakpoints: BreakpointParams = { instructions: [], data: [], alertRules: [] };
 
 export class Mover {
-  private breakpoints: BreakpointParams = { instructions: [], alertRules: [] };
+  private params = noBreakpoints;
+  private compiled: Breaks | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   // Movements are numbered as they are asked for.
   private latest = 0;
   private current = 0;
   private lastInterrupted = 0;
+  private readonly traveller: Traveller;
+  private readonly log: LogBook;
 
   constructor(
-    private readonly run: Pick<Run, 'timeline' | 'ground' | 'alerts'>,
-    private readonly listener: MovementListener,
-  ) {}
+    private readonly run: MovingRun,
+    private readonly scope: ExpressionScope,
+    listener: MovementListener,
+  ) {
+    this.traveller = new Traveller(run, listener);
+    this.log = new LogBook({
+      write: (messages) => listener.logged(messages),
+      now: () => performance.now(),
+    });
+  }
 
-  setBreakpoints(breakpoints: BreakpointParams): void {
-    this.breakpoints = breakpoints;
+  /** Replaces all breakpoints, also those that a run under way stops at. */
+  setBreakpoints(params: BreakpointParams): readonly BreakpointVerdict[] {
+    this.params = params;
+    this.compiled = undefined;
+    return this.breaks.verdicts;
   }
 
   /** Ends what has been asked for so far; a movement that takes longer than a slice stops on its way. */
@@ -57,7 +100,7 @@ export class Mover {
       const { timeline, ground } = this.run;
       const step = { granularity, direction, count };
       const { position, complete } = stepsFrom(timeline.position, step, ground);
-      if ((await this.travel(position)) !== 'arrived') return paused;
+      if (isInterruption(await this.travel(position))) return paused;
       if (complete) return { reason: 'step' };
       return direction === 'forward' ? ended : started;
     });
@@ -66,118 +109,173 @@ export class Mover {
   seek(position: Position): Promise<Stop> {
     this.interrupt();
     return this.enqueue(async () =>
-      (await this.travel(position)) === 'arrived' ? { reason: 'goto' } : paused,
+      isInterruption(await this.travel(position)) ? paused : { reason: 'goto' },
     );
   }
 
-  resume(direction: Direction): Promise<Stop> {
+  /** To the next stop; `until` are instructions that are one this time. */
+  resume(direction: Direction, until: readonly number[] = []): Promise<Stop> {
     this.interrupt();
-    return this.enqueue(() => (direction === 'forward' ? this.goOn() : this.goBack()));
+    return this.enqueue(() => this.goOn(direction, until));
+  }
+
+  lastWrite(params: LastWriteParams): Promise<Stop> {
+    this.interrupt();
+    return this.enqueue(async () => {
+      const write = placeOfLastWrite(this.run, params);
+      if (write.kind === 'none') return { reason: 'goto', notice: write.notice };
+      return isInterruption(await this.travel(write.position)) ? paused : { reason: 'goto' };
+    });
+  }
+
+  lastChange(params: LastChangeParams): Promise<Stop> {
+    this.interrupt();
+    return this.enqueue(async () => {
+      const { run } = this;
+      const from = run.timeline.position;
+      const looked = { watches: changesOf(params, run), alerts: new AlertBreaks(run, []) };
+      const search = this.searchFor(looked, () => this.interruption(undefined));
+      const result = await replayBackward(search);
+      if (result.kind === 'found') return { reason: 'goto', ...noticeOf(result.finding) };
+      if (result.kind !== 'nothing') return paused;
+      await this.traveller.go(from);
+      return { reason: 'goto', notice: noChangeNotice(params) };
+    });
+  }
+
+  private async goOn(direction: Direction, until: readonly number[]): Promise<Stop> {
+    const { breaks } = this;
+    const { timeline } = breaks;
+    const limit = direction === 'forward' ? timeline.end : timeline.start;
+    const nothing = direction === 'forward' ? ended : started;
+    if (comparePositions(timeline.position, limit) === 0) return nothing;
+    const interruption = (): Interruption | undefined => this.interruption(breaks);
+    const watches =
+      until.length === 0
+        ? breaks.watches
+        : new WatchSet([...breaks.watches.watches, cursorWatch(until)]);
+    const setting = this.searchFor({ ...breaks, watches }, interruption);
+    const result =
+      await searches[watches.need === 'numbers' ? 'replay' : 'lookup'][direction](setting);
+    switch (result.kind) {
+      case 'found':
+        return stopAt(result, breaks.alerts);
+      case 'nothing':
+        return nothing;
+      case 'interrupted':
+        return paused;
+      case 'breakpointsChanged':
+        return this.goOn(direction, until);
+      default:
+        return result satisfies never;
+    }
+  }
+
+  private searchFor(
+    { watches, alerts }: Pick<Breaks, 'watches' | 'alerts'>,
+    interruption: () => Interruption | undefined,
+  ): SearchSetting {
+    const { run, scope, traveller, log } = this;
+    return { run, watches, alerts, traveller, log, interruption, sight: movingSight(run, scope) };
+  }
+
+  /** A look that must not happen while a movement is under way, and leaves the run where it stands. */
+  quietly<R>(look: () => R): Promise<R> {
+    const done = this.queue.then(look);
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** What must not happen while a movement is under way; it may go somewhere itself. */
+  perform(work: (go: Go) => Promise<Stop>): Promise<Stop> {
+    this.interrupt();
+    return this.enqueue(() => work(async (to) => (await this.travel(to)) === 'arrived'));
   }
 
   private enqueue(movement: () => Promise<Stop>): Promise<Stop> {
     const number = ++this.latest;
     const done = this.queue.then(() => {
       this.current = number;
+      this.traveller.begin();
       return movement();
     });
     this.queue = done.catch(() => undefined);
     return done;
   }
 
-  private get isInterrupted(): boolean {
-    return this.current <= this.lastInterrupted;
+  private travel(target: Position) {
+    return this.traveller.go(target, { interruption: () => this.interruption(undefined) });
   }
 
-  private async goOn(): Promise<Stop> {
-    const { timeline, alerts } = this.run;
-    const from = timeline.position;
-    if (comparePositions(from, timeline.end) === 0) return ended;
-    const { alertRules } = this.breakpoints;
-    const breakpoint = this.nearestBreakpoint('forward');
-    const target = breakpoint ?? timeline.end;
-    const hasEnded = from.instruction === timeline.end.instruction;
-    const known = alerts.nearestBirth(from.iteration - (hasEnded ? 0 : 1), alertRules, 'forward');
-    if (known !== undefined && comparePositions(this.birthOf(known), target) <= 0) {
-      return this.stopAtBirth(known);
-    }
-    const arrival = await this.travel(target, this.breakpoints);
-    if (arrival === 'breakpointsChanged') return this.goOn();
-    if (arrival === 'interrupted') return paused;
-    if (arrival !== 'arrived') return this.stopAtBirth(arrival);
-    return breakpoint === undefined ? ended : this.breakpointStop(breakpoint);
+  /** `breaks` are those from which the movement has chosen where to go. */
+  private interruption(breaks: Breaks | undefined): Interruption | undefined {
+    if (this.current <= this.lastInterrupted) return 'interrupted';
+    return breaks === undefined || breaks === this.compiled ? undefined : 'breakpointsChanged';
   }
 
-  private async goBack(): Promise<Stop> {
-    const { timeline, alerts } = this.run;
-    const from = timeline.position;
-    if (comparePositions(from, timeline.start) === 0) return started;
-    const breakpoint = this.nearestBreakpoint('backward');
-    const target = breakpoint ?? timeline.start;
-    const alert = alerts.nearestBirth(from.iteration, this.breakpoints.alertRules, 'backward');
-    if (alert !== undefined && comparePositions(target, this.birthOf(alert)) < 0) {
-      return this.stopAtBirth(alert);
-    }
-    const arrival = await this.travel(target, this.breakpoints);
-    if (arrival === 'breakpointsChanged') return this.goBack();
-    if (arrival !== 'arrived') return paused;
-    return breakpoint === undefined ? started : this.breakpointStop(breakpoint);
-  }
-
-  private async stopAtBirth(alert: RaisedAlert): Promise<Stop> {
-    const arrival = await this.travel(this.birthOf(alert));
-    return arrival === 'arrived' ? { reason: 'alert', alert } : paused;
-  }
-
-  private nearestBreakpoint(direction: Direction): Position | undefined {
-    const instructions = this.breakpoints.instructions.map(({ instruction }) => instruction);
+  private get breaks(): Breaks {
     const { timeline } = this.run;
-    return nearestInstruction(timeline.position, instructions, {
-      direction,
-      iterations: timeline.iterations,
-    });
+    if (this.compiled?.timeline !== timeline) this.compiled = this.compile();
+    return this.compiled;
   }
 
-  private breakpointStop({ instruction }: Position): Stop {
-    const hits = this.breakpoints.instructions.filter((point) => point.instruction === instruction);
-    return { reason: 'breakpoint', hitBreakpoints: hits.map(({ id }) => id) };
-  }
-
-  /** Alerts are raised at the end of an iteration, where all the evidence can be seen. */
-  private birthOf({ since }: RaisedAlert): Position {
-    return { iteration: since, instruction: this.run.timeline.end.instruction };
-  }
-
-  /** `breakpoints` are those that may end it, and from which its target was chosen; none for a step. */
-  private async travel(target: Position, breakpoints?: BreakpointParams): Promise<Arrival> {
-    const { timeline, alerts } = this.run;
-    const journey = timeline.journeyTo(target);
-    const breaking: RaisedAlert[] = [];
-    const onRaised = (alert: RaisedAlert): void => {
-      this.listener.alertRaised(alert);
-      if (breakpoints?.alertRules.includes(alert.rule) === true) breaking.push(alert);
+  private compile(): Breaks {
+    const { run, scope, params } = this;
+    const { timeline, machine, ground } = run;
+    const setting: ConditionSetting = {
+      places: programPlaces(machine.program),
+      series: timeline.scalars.names,
+      iterationsPerEpoch: ground.iterationsPerEpoch,
+      scope,
     };
-    for (;;) {
-      const sliceEnd = performance.now() + sliceMs;
-      const arrived = journey.advance(() => {
-        alerts.catchUp(onRaised);
-        return breaking.length === 0 && performance.now() < sliceEnd;
-      });
-      alerts.catchUp(onRaised);
-      const [alert] = breaking;
-      if (alert !== undefined) return alert;
-      if (arrived) return 'arrived';
-      this.listener.underWay();
-      await new Promise(setImmediate);
-      if (this.isInterrupted) return 'interrupted';
-      if (breakpoints !== undefined && breakpoints !== this.breakpoints)
-        return 'breakpointsChanged';
-    }
+    const compiled = compileWatches(params, setting);
+    const alerts = new AlertBreaks(run, params.alertRules);
+    return {
+      timeline,
+      alerts,
+      watches: new WatchSet(compiled.flatMap(({ watch }) => watch ?? [])),
+      verdicts: [...compiled.map(({ verdict }) => verdict), ...alerts.verdicts],
+    };
   }
 }
 
-/** How a journey ended; an alert is one that breaks. */
-type Arrival = 'arrived' | 'interrupted' | 'breakpointsChanged' | RaisedAlert;
+const searches = {
+  lookup: { forward: lookForward, backward: lookBackward },
+  replay: { forward: replayForward, backward: replayBackward },
+} as const;
+
+function stopAt(
+  { finding, alert }: Extract<SearchResult, { kind: 'found' }>,
+  alerts: AlertBreaks,
+): Stop {
+  const hits = finding?.hits.filter(({ kind }) => kind !== 'cursor') ?? [];
+  const rule = alert && alerts.breakpointOf(alert);
+  const hitBreakpoints = [...hits.map(({ id }) => id), ...(rule === undefined ? [] : [rule])];
+  return {
+    reason: reasonOf({ finding, alert }),
+    ...noticeOf(finding),
+    ...(alert && { alert }),
+    ...(0 < hitBreakpoints.length && { hitBreakpoints }),
+  };
+}
+
+function reasonOf({
+  finding,
+  alert,
+}: {
+  readonly finding: Finding | undefined;
+  readonly alert: RaisedAlert | undefined;
+}): StopReason {
+  if (finding?.hasFailed === true) return 'conditionFailed';
+  if (alert !== undefined) return 'alert';
+  const kinds = finding?.hits.map(({ kind }) => kind) ?? [];
+  if (kinds.includes('instruction')) return 'breakpoint';
+  return kinds.includes('data') ? 'dataBreakpoint' : 'goto';
+}
+
+function noticeOf(finding: Finding | undefined): Pick<Stop, 'notice'> {
+  return finding?.notice === undefined ? {} : { notice: finding.notice };
+}
 
 const paused: Stop = { reason: 'pause' };
 const started: Stop = { reason: 'start', notice: 'This is the start of the run.' };

@@ -18,6 +18,7 @@ import type {
   Vocabulary,
 } from '../protocol/trainer';
 import type { Handlers, Responder } from '../rpc/peer';
+import { compareBranches, describeBranches, editRun } from './branches';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate } from './evaluate';
@@ -83,9 +84,19 @@ export class Trainer implements Handlers<TrainerRequests> {
   readonly step: Handlers<TrainerRequests>['step'] = (params) =>
     this.move((mover) => mover.step(params));
 
-  readonly resume: Handlers<TrainerRequests>['resume'] = ({ direction }) => {
+  readonly resume: Handlers<TrainerRequests>['resume'] = ({ direction, until }) => {
     this.events?.emit('continued', {});
-    return this.move((mover) => mover.resume(direction));
+    return this.move((mover) => mover.resume(direction, until));
+  };
+
+  readonly lastWrite: Handlers<TrainerRequests>['lastWrite'] = (params) => {
+    this.events?.emit('continued', {});
+    return this.move((mover) => mover.lastWrite(params));
+  };
+
+  readonly lastChange: Handlers<TrainerRequests>['lastChange'] = (params) => {
+    this.events?.emit('continued', {});
+    return this.move((mover) => mover.lastChange(params));
   };
 
   readonly seek: Handlers<TrainerRequests>['seek'] = ({ position }) => {
@@ -104,10 +115,9 @@ export class Trainer implements Handlers<TrainerRequests> {
     return {};
   };
 
-  readonly setBreakpoints: Handlers<TrainerRequests>['setBreakpoints'] = (params) => {
-    this.current.mover.setBreakpoints(params);
-    return {};
-  };
+  readonly setBreakpoints: Handlers<TrainerRequests>['setBreakpoints'] = (params) => ({
+    verdicts: this.current.mover.setBreakpoints(params),
+  });
 
   readonly summaries: Handlers<TrainerRequests>['summaries'] = () =>
     summarizeTensors(this.current.run);
@@ -134,7 +144,9 @@ export class Trainer implements Handlers<TrainerRequests> {
     saveValue(this.current.run, params);
 
   readonly series: Handlers<TrainerRequests>['series'] = (params) => {
-    const { scalars } = this.current.run.timeline;
+    const { run } = this.current;
+    const branch = params.branch === undefined ? undefined : run.branches.find(params.branch);
+    const { scalars } = branch?.timeline ?? run.timeline;
     const { firstIteration, iterations } = params;
     const buckets = Math.max(1, Math.min(4096, Math.floor(params.buckets)));
     return {
@@ -162,6 +174,45 @@ export class Trainer implements Handlers<TrainerRequests> {
     });
   };
 
+  readonly edit: Handlers<TrainerRequests>['edit'] = async (params) => {
+    const { run, mover } = this.current;
+    mover.interrupt();
+    const answer = await mover.quietly(() => editRun(run, params));
+    if (answer.kind === 'refused') return answer;
+    const report = await this.announceStop(run, { reason: 'edit', notice: answer.notice });
+    return { kind: 'edited', report };
+  };
+
+  readonly branches: Handlers<TrainerRequests>['branches'] = () => ({
+    branches: describeBranches(this.current.run),
+  });
+
+  readonly switchBranch: Handlers<TrainerRequests>['switchBranch'] = ({ branch: id }) => {
+    const { branches } = this.current.run;
+    const branch = branches.find(id);
+    if (branch === undefined) {
+      throw new UserError(
+        `This run has no branch ${id}; its branches are 1 to ${branches.all.length}.`,
+      );
+    }
+    return this.move((mover) =>
+      mover.perform(async (go) => {
+        const { position, isSame } = branches.placeIn(branch);
+        branches.use(branch);
+        if (!(await go(position))) return { reason: 'pause' };
+        const notice = isSame
+          ? `This is branch ${id}.`
+          : `This is branch ${id}, at the last position that it knows.`;
+        return { reason: 'goto', notice };
+      }),
+    );
+  };
+
+  readonly compare: Handlers<TrainerRequests>['compare'] = async (params) => {
+    const { run, mover } = this.current;
+    return mover.quietly(() => compareBranches(run, params));
+  };
+
   readonly acknowledgeProgress = (): Record<string, never> => {
     this.progressCredits = Math.min(mostProgressInFlight, this.progressCredits + 1);
     return {};
@@ -176,13 +227,16 @@ export class Trainer implements Handlers<TrainerRequests> {
   private async begin(opened: TracedRun, params?: JournalParams): Promise<LoadResult> {
     if (opened.kind === 'refused') return opened;
     const { run, stand } = opened;
-    const mover = new Mover(run, {
+    const mover = new Mover(run, expressionScopeOf(run), {
       alertRaised: (alert) => {
         this.tell(run, 'alertRaised', alert);
       },
-      underWay: () => {
+      underWay: (at) => {
         this.journal?.keepUp();
-        this.reportProgress(run);
+        this.reportProgress(run, at);
+      },
+      logged: (messages) => {
+        this.tell(run, 'logged', messages);
       },
     });
     this.active?.mover.interrupt();
@@ -236,19 +290,20 @@ export class Trainer implements Handlers<TrainerRequests> {
       epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
       computedIterations: timeline.computedIterations,
       alerts: alertsAt(run, position),
+      ...(run.branches.inUse.id === 1 ? {} : { branch: run.branches.inUse.id }),
       ...(notice === undefined ? {} : { notice }),
       ...(alert === undefined ? {} : { alert }),
       ...(hitBreakpoints === undefined ? {} : { hitBreakpoints }),
     };
   }
 
-  private reportProgress(run: Run): void {
+  private reportProgress(run: Run, position: Position): void {
     const now = performance.now();
     if (this.progressCredits === 0 || now - this.lastProgress < progressIntervalMs) return;
     this.lastProgress = now;
     this.progressCredits--;
     const { timeline, ground } = run;
-    const { position, scalars } = timeline;
+    const { scalars } = timeline;
     const last = Math.min(position.iteration, scalars.count) - 1;
     this.tell(run, 'progress', {
       position,

@@ -22,7 +22,7 @@ describe('a breakpoint on a line of the network file', () => {
     expect(breakpoints).toEqual([{ id: 1, verified: true, line }]);
     expect(scripted.asked.at(-1)).toEqual([
       'setBreakpoints',
-      { instructions: instructions.map((instruction) => ({ id: 1, instruction })), alertRules: [] },
+      { instructions: [{ id: 1, instructions }], data: [], alertRules: [] },
     ]);
   });
 
@@ -79,8 +79,8 @@ describe('breakpoints of both sources', () => {
       'setBreakpoints',
       {
         instructions: [
-          { id: 1, instruction: 7 },
-          { id: 2, instruction: 5 },
+          { id: 1, instructions: [7] },
+          { id: 2, instructions: [5] },
         ],
       },
     ]);
@@ -88,7 +88,7 @@ describe('breakpoints of both sources', () => {
     expect(scripted.asked.at(-1)).toMatchObject([
       'setBreakpoints',
       {
-        instructions: [{ id: 2, instruction: 5 }],
+        instructions: [{ id: 2, instructions: [5] }],
       },
     ]);
   });

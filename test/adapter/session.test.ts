@@ -260,7 +260,7 @@ describe('alerts', () => {
     await client.request('setExceptionBreakpoints', { filters: ['notFinite'] });
     expect(scripted.asked.at(-1)).toEqual([
       'setBreakpoints',
-      { instructions: [], alertRules: ['notFinite'] },
+      { instructions: [], data: [], alertRules: [{ id: 1, rule: 'notFinite' }] },
     ]);
     scripted.stopAt({ iteration: 4, instruction: 12 }, 'alert');
     expect(await client.event('stopped')).toMatchObject({

@@ -5,6 +5,7 @@
  * when there is no breakpoint it goes on for ever. Tests can end it like a killed process.
  */
 import type { TrainerConnection } from '../../src/adapter/trainerConnection';
+import type { InstructionBreakpoint } from '../../src/protocol/breakpoints';
 import type { Direction, Position } from '../../src/protocol/position';
 import type {
   LoadResult,
@@ -47,7 +48,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
   };
   let position: Position = { iteration: 0, instruction: 0 };
   let sequence = 0;
-  let breakpoints: readonly { readonly id: number; readonly instruction: number }[] = [];
+  let breakpoints: readonly InstructionBreakpoint[] = [];
   let endFreeRun: ((report: StopReport) => void) | undefined;
   let closed = false;
 
@@ -69,12 +70,16 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
         ? stop('end', { notice: 'This is the end of the run.' })
         : stop('start', { notice: 'This is the start of the run.' });
     },
+    lastWrite: () => stop('goto'),
+    lastChange: () => stop('goto', { notice: 'W1[0, 0] has not changed before this place.' }),
     resume({ direction }) {
       responder.emit('continued', {});
       const target = nearestBreakpoint(direction);
       if (target === undefined) return new Promise((resolve) => (endFreeRun = resolve));
       position = target;
-      const hits = breakpoints.filter(({ instruction }) => instruction === target.instruction);
+      const hits = breakpoints.filter(({ instructions }) =>
+        instructions.includes(target.instruction),
+      );
       return stop('breakpoint', { hitBreakpoints: hits.map(({ id }) => id) });
     },
     pause() {
@@ -88,7 +93,8 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
     },
     setBreakpoints(params) {
       breakpoints = params.instructions;
-      return {};
+      const all = [...breakpoints, ...params.data, ...params.alertRules];
+      return { verdicts: all.map(({ id }) => ({ id, verified: true })) };
     },
     summaries() {
       const tensors = valuedTensors();
@@ -171,7 +177,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
   }
 
   function nearestBreakpoint(direction: Direction): Position | undefined {
-    const instructions = breakpoints.map(({ instruction }) => instruction);
+    const instructions = breakpoints.flatMap((each) => each.instructions);
     return nearestInstruction(position, instructions, { direction, iterations: ground.iterations });
   }
 

@@ -40,7 +40,8 @@ describe('a long run', () => {
     const running = trainer.request('resume', { direction: 'forward' });
     await next('progress');
     await trainer.request('setBreakpoints', {
-      instructions: [{ id: 4, instruction: 9 }],
+      instructions: [{ id: 4, instructions: [9] }],
+      data: [],
       alertRules: [],
     });
     expect(await running).toMatchObject({

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { AlertLog, comparePositions, programBoundaries, type Position } from '../../src/core';
+import { expressionScopeOf } from '../../src/trainer/expressionScope';
 import { Mover } from '../../src/trainer/movement';
+import type { Run } from '../../src/trainer/run';
 import { math, testRun, type TestNetwork } from '../support/runs';
 
 /** Four iterations of 17 instructions. */
@@ -22,26 +24,28 @@ const vanishing: TestNetwork = {
   training: { epochs: 3 },
 };
 
+const nothing = { instructions: [], data: [], alertRules: [] };
+
 function moverIn(network: TestNetwork) {
   const { machine, timeline } = testRun(network);
   const { iterations, scalars } = timeline;
   const { iterationsPerEpoch, weightCounts } = machine;
   const raised: string[] = [];
-  const mover = new Mover(
-    {
-      timeline,
-      alerts: new AlertLog({ scalars, weightCounts, math }),
-      ground: {
-        boundaries: programBoundaries(machine.program.instructions),
-        iterations,
-        iterationsPerEpoch,
-      },
+  const run = {
+    machine,
+    timeline,
+    alerts: new AlertLog({ scalars, weightCounts, math }),
+    ground: {
+      boundaries: programBoundaries(machine.program.instructions),
+      iterations,
+      iterationsPerEpoch,
     },
-    {
-      alertRaised: ({ rule, since }) => raised.push(`${rule} ${since}`),
-      underWay: () => undefined,
-    },
-  );
+  };
+  const mover = new Mover(run, expressionScopeOf(run as Run), {
+    alertRaised: ({ rule, since }) => raised.push(`${rule} ${since}`),
+    underWay: () => undefined,
+    logged: () => undefined,
+  });
   return { mover, timeline, raised };
 }
 
@@ -68,8 +72,8 @@ describe('a run with breakpoints', () => {
           const moved = moverIn(small);
           await moved.mover.seek(from);
           moved.mover.setBreakpoints({
-            instructions: stops.map((instruction) => ({ id: 100 + instruction, instruction })),
-            alertRules: [],
+            ...nothing,
+            instructions: stops.map((at) => ({ id: 100 + at, instructions: [at] })),
           });
           const stop = await moved.mover.resume(direction);
           const hits = positions.filter(({ instruction }) => stops.includes(instruction));
@@ -93,19 +97,19 @@ describe('a run with breakpoints', () => {
   it('names all breakpoints of the place where it stops', async () => {
     const { mover } = moverIn(small);
     mover.setBreakpoints({
+      ...nothing,
       instructions: [
-        { id: 1, instruction: 4 },
-        { id: 2, instruction: 5 },
-        { id: 3, instruction: 4 },
+        { id: 1, instructions: [4] },
+        { id: 2, instructions: [5] },
+        { id: 3, instructions: [0, 4] },
       ],
-      alertRules: [],
     });
     expect(await mover.resume('forward')).toEqual({ reason: 'breakpoint', hitBreakpoints: [1, 3] });
   });
 });
 
 describe('a run that breaks on a vanishing gradient', () => {
-  const breaking = { instructions: [], alertRules: ['vanishingGradient'] };
+  const breaking = { ...nothing, alertRules: [{ id: 9, rule: 'vanishingGradient' }] };
   const stopped = { reason: 'alert', alert: { rule: 'vanishingGradient', since: 2 } };
 
   it('stops at the end of the iteration that proves it, the first time and every time', async () => {
@@ -144,14 +148,14 @@ describe('a run that breaks on a vanishing gradient', () => {
   ] as const)('stops at %s first', async (_, direction, from, instruction, place) => {
     const { mover, timeline } = moverIn(vanishing);
     await mover.seek(from);
-    mover.setBreakpoints({ ...breaking, instructions: [{ id: 1, instruction }] });
+    mover.setBreakpoints({ ...breaking, instructions: [{ id: 1, instructions: [instruction] }] });
     expect(await mover.resume(direction)).toMatchObject({ reason: 'breakpoint' });
     expect(timeline.position).toEqual(place);
   });
 
   it('is not stopped by a rule that does not break', async () => {
     const { mover, raised } = moverIn(vanishing);
-    mover.setBreakpoints({ instructions: [], alertRules: ['notFinite'] });
+    mover.setBreakpoints({ ...nothing, alertRules: [{ id: 9, rule: 'notFinite' }] });
     expect(await mover.resume('forward')).toMatchObject({ reason: 'end' });
     expect(raised).toEqual(['vanishingGradient 2']);
   });

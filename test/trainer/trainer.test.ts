@@ -107,7 +107,8 @@ describe('moving', () => {
   it('announces every answer to all, with a number that grows', async () => {
     const { trainer, stops } = await loaded();
     await trainer.request('setBreakpoints', {
-      instructions: [{ id: 7, instruction: 6 }],
+      instructions: [{ id: 7, instructions: [6] }],
+      data: [],
       alertRules: [],
     });
     const answers = [
@@ -168,7 +169,8 @@ describe('alerts', () => {
     const { trainer, events } = await loaded(deep);
     await trainer.request('setBreakpoints', {
       instructions: [],
-      alertRules: ['vanishingGradient'],
+      data: [],
+      alertRules: [{ id: 1, rule: 'vanishingGradient' }],
     });
     const first = await trainer.request('resume', { direction: 'forward' });
     expect(first).toMatchObject({

@@ -52,6 +52,6 @@ describe('a limit of one’s own', () => {
       {} as never,
     );
     expect(title).toBe('Very large, layer 1');
-    expect(evidence).toBe('J = 1, ‖dW1‖ = 60, more than 50');
+    expect(evidence).toBe('J = 1.000, ‖dW1‖ = 60.00, more than 50');
   });
 });
