@@ -14,9 +14,12 @@ import { multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
 import { bytes, read, lanes, splat, VECTOR_BYTES, write } from './vectors';
 
 /** Rows of packed windows, or places of a run, at a time: they stay in the first cache. */
-const DEPTH = 512;
+const DEPTH = 256;
 
-/** output = filters · windows + bias. `scratch` has room for `DEPTH` rows of a tile, or for a channel of a window. */
+/** Tiles whose windows are packed together, side by side. */
+const TILES: i32 = 4;
+
+/** output = filters · windows + bias. `scratch` has room for the windows of `TILES` tiles, or for `DEPTH` rows of them. */
 export function convolve<T>(
   output: usize, images: usize, filters: usize, bias: usize, scratch: usize,
   filterCount: i32, channels: i32, height: i32, width: i32, batch: i32,
@@ -29,21 +32,26 @@ export function convolve<T>(
   const window = kernelHeight * kernelWidth;
   const filterRow = bytes<T>(channels * window);
   const channelsAtOnce = max(1, DEPTH / window);
+  const tiles = run < TILES * tileColumns<T>() ? 1 : TILES;
+  const row = <usize>tiles * TILE_WIDTH;
+  const columns = tiles * tileColumns<T>();
   for (let oy = 0; oy < outHeight; oy++) {
     for (let ox = 0; ox < outWidth; ox += run / batch) {
       const to = output + bytes<T>((oy * outWidth + ox) * batch);
       const corner = images + bytes<T>((oy * strideY * width + ox * strideX) * batch);
-      for (let column = 0; column < run; column += tileColumns<T>()) {
-        // The last tile begins earlier where it would be cut off, and computes some numbers again.
-        const place = bytes<T>(min(column, run - tileColumns<T>()));
+      for (let column = 0; column < run; column += columns) {
+        // The last tiles begin earlier where they would be cut off, and compute some numbers again.
+        const place = bytes<T>(min(column, run - columns));
         for (let channel = 0; channel < channels; channel += channelsAtOnce) {
           const depth = min(channelsAtOnce, channels - channel);
           const first = corner + place + bytes<T>(channel * height * width * batch);
-          packWindows<T>(scratch, first, depth, height, width, batch, kernelHeight, kernelWidth);
-          multiplyRows<T>(
-            filterCount, depth * window, filters + bytes<T>(channel * window), filterRow, sizeof<T>(),
-            scratch, to + place, outputRow, channel,
-          );
+          packWindows<T>(scratch, row, first, depth, height, width, batch, kernelHeight, kernelWidth);
+          for (let at: usize = 0; at < row; at += TILE_WIDTH) {
+            multiplyRows<T>(
+              filterCount, depth * window, filters + bytes<T>(channel * window), filterRow, sizeof<T>(),
+              scratch + at, row, to + place + at, outputRow, channel,
+            );
+          }
         }
       }
       for (let filter = 0; filter < filterCount; filter++) {
@@ -53,21 +61,30 @@ export function convolve<T>(
   }
 }
 
-/** One tile's width of windows, from `first` on. */
+/** Windows side by side, `row` bytes of them: one tile or `TILES`. */
 function packWindows<T>(
-  to: usize, first: usize,
+  to: usize, row: usize, first: usize,
   channels: i32, height: i32, width: i32, batch: i32, kernelHeight: i32, kernelWidth: i32,
 ): void {
   const pixel = bytes<T>(batch);
   for (let channel = 0; channel < channels; channel++) {
     for (let ky = 0; ky < kernelHeight; ky++) {
       let from = first + bytes<T>((channel * height + ky) * width * batch);
-      for (const end = to + <usize>kernelWidth * TILE_WIDTH; to < end; to += TILE_WIDTH, from += pixel) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
+      for (const end = to + <usize>kernelWidth * row; to < end; to += row, from += pixel) {
+        copyTileRow(to, from);
+        if (row == TILE_WIDTH) continue;
+        copyTileRow(to + TILE_WIDTH, from + TILE_WIDTH);
+        copyTileRow(to + 2 * TILE_WIDTH, from + 2 * TILE_WIDTH);
+        copyTileRow(to + 3 * TILE_WIDTH, from + 3 * TILE_WIDTH);
       }
     }
   }
+}
+
+@inline
+function copyTileRow(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
 }
 
 /**
@@ -102,7 +119,7 @@ export function convolveFilterGradient<T>(
               multiplyRows<T>(
                 kernelWidth, depth,
                 images + bytes<T>((y * width + ox * strideX) * batch + place), bytes<T>(batch), sizeof<T>(),
-                panels + at * <usize>depth, sums, sumsRow, resumes,
+                panels + at * <usize>depth, TILE_WIDTH, sums, sumsRow, resumes,
               );
               sums += <usize>kernelWidth * sumsRow;
             }
@@ -135,6 +152,7 @@ export function convolveImageGradient<T>(
   const outputRow = bytes<T>(outHeight * outWidth * batch);
   const run = strideX == 1 ? outWidth * batch : batch;
   const window = kernelHeight * kernelWidth;
+  const filterRow = bytes<T>(channels * window);
   const sumsRow = wholeTiles<T>(min(DEPTH, run));
   const panels = scratch + <usize>TILE_HEIGHT * sumsRow;
   memory.fill(imageGradient, 0, bytes<T>(channels * height * width * batch));
@@ -144,26 +162,23 @@ export function convolveImageGradient<T>(
         const columns = min(DEPTH, run - place);
         const from = outputGradient + bytes<T>((oy * outWidth + ox) * batch + place);
         packPanels<T>(panels, from, outputRow, filterCount, columns);
-        let rows = 0;
-        for (let channel = 0; channel < channels; channel += rows) {
-          rows = tileHeight(channels - channel);
-          for (let ky = 0; ky < kernelHeight; ky++) {
-            const y = channel * height + oy * strideY + ky;
-            for (let kx = 0; kx < kernelWidth; kx++) {
-              const left = filters + bytes<T>(channel * window + ky * kernelWidth + kx);
-              let right = panels;
-              for (let at: usize = 0; at < bytes<T>(columns); at += TILE_WIDTH) {
-                multiplyTile<T>(
-                  rows, filterCount, left, bytes<T>(window), bytes<T>(channels * window),
-                  right, TILE_WIDTH, scratch + at, sumsRow, 0, 1,
-                );
-                right += <usize>filterCount * TILE_WIDTH;
-              }
-              const pixels = imageGradient + bytes<T>((y * width + ox * strideX + kx) * batch + place);
-              for (let row = 0; row < rows; row++) {
-                const to = pixels + bytes<T>(row * height * width * batch);
-                add<T>(to, scratch + <usize>row * sumsRow, columns);
-              }
+        for (let channel = 0; channel < channels; channel++) {
+          let rows = 0;
+          for (let k = 0; k < window; k += rows) {
+            rows = min(TILE_HEIGHT, window - k);
+            let right = panels;
+            for (let at: usize = 0; at < bytes<T>(columns); at += TILE_WIDTH) {
+              multiplyTile<T>(
+                rows, filterCount, filters + bytes<T>(channel * window + k), sizeof<T>(), filterRow,
+                right, TILE_WIDTH, scratch + at, sumsRow, 0, 1,
+              );
+              right += <usize>filterCount * TILE_WIDTH;
+            }
+            for (let row = 0; row < rows; row++) {
+              const y = channel * height + oy * strideY + (k + row) / kernelWidth;
+              const x = ox * strideX + (k + row) % kernelWidth;
+              const to = imageGradient + bytes<T>((y * width + x) * batch + place);
+              add<T>(to, scratch + <usize>row * sumsRow, columns);
             }
           }
         }
@@ -172,27 +187,20 @@ export function convolveImageGradient<T>(
   }
 }
 
-/** product (rows, one tile) = left · right, in tiles of nearly the same height. */
+/** product (rows, one tile) = left · right, tile by tile. */
 function multiplyRows<T>(
-  rows: i32, depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize,
+  rows: i32, depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
   product: usize, productRow: usize, resumes: i32,
 ): void {
   while (0 < rows) {
-    const height = tileHeight(rows);
+    const height = min(TILE_HEIGHT, rows);
     multiplyTile<T>(
-      height, depth, left, leftRow, leftStep, right, TILE_WIDTH, product, productRow, resumes, 1,
+      height, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, 1,
     );
     left += <usize>height * leftRow;
     product += <usize>height * productRow;
     rows -= height;
   }
-}
-
-/** Of the first of the fewest tiles that cover `rows`. */
-@inline
-function tileHeight(rows: i32): i32 {
-  const tiles = (rows + TILE_HEIGHT - 1) / TILE_HEIGHT;
-  return (rows + tiles - 1) / tiles;
 }
 
 /** Bytes of as many tiles as `columns` need. */

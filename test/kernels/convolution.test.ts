@@ -152,9 +152,9 @@ function shapeOf({
 /** As much as the contract of the kernels asks for. */
 function scratchCount({ sizes: [filters], length, run }: Shape): number {
   const wholeTiles = (columns: number) => Math.ceil(columns / 8) * 8;
-  const taken = Math.min(run, 512);
+  const taken = Math.min(run, 256);
   return Math.max(
-    8 * length,
+    32 * length,
     (length + taken) * wholeTiles(filters),
     (filters + 6) * wholeTiles(taken),
   );

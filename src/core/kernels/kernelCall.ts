@@ -206,7 +206,7 @@ export interface KernelOperands {
    * output (filterCount, outHeight, outWidth, batch) = filters · windows of images + bias, as with `imagesToColumns`,
    * `multiply` and `addColumn`, and with their bits, but without the windows in memory. The images are without
    * padding, and places side by side (outWidth · batch of them where strideX is 1, else batch) are 8 at least.
-   * `scratch` is room for 8 · windowLength numbers, windowLength being channels · kernelHeight · kernelWidth.
+   * `scratch` is room for 32 · windowLength numbers, windowLength being channels · kernelHeight · kernelWidth.
    */
   convolve: [
     output: number,
@@ -218,7 +218,7 @@ export interface KernelOperands {
   ];
   /**
    * filterGradient = scale · outputGradient · windowsᵀ, likewise. `scratch`: filterCount, rounded up to a multiple
-   * of 8, times windowLength + taken, which is as many places as are side by side, at most 512.
+   * of 8, times windowLength + taken, which is as many places as are side by side, at most 256.
    */
   convolveFilterGradient: [
     filterGradient: number,

@@ -68,10 +68,12 @@ function whereWindowsCanBeLeftOut(
   return { callsInPassing: (addressOf) => [call(addressOf)] };
 }
 
-// As in src/kernels/convolution.ts: the numbers in the widest tile, its most rows, and the places taken at a time.
+// As in src/kernels/convolution.ts: the numbers in the widest tile, its most rows, the places taken at a time, and
+// the tiles whose windows lie side by side.
 const tileColumns = 8;
 const tileRows = 6;
-const depth = 512;
+const tiles = 4;
+const depth = 256;
 
 /**
  * Whether the kernels can do without the windows: there is no padding, places side by side fill a tile, and what
@@ -82,9 +84,9 @@ function canLeaveWindowsOut({ windows, counts, filters, ...sizes }: ConvolutionS
   const { padding, stride, batch } = windows;
   const run = stride[1] === 1 ? counts[1] * batch : batch;
   const taken = Math.min(run, depth);
-  const filterColumns = wholeTiles(filters);
   const needed = Math.max(
-    (windowLength + taken) * filterColumns,
+    windowLength * tileColumns * tiles,
+    (windowLength + taken) * wholeTiles(filters),
     (tileRows + filters) * wholeTiles(taken),
   );
   const isPadded = 0 < padding[0] || 0 < padding[1];
