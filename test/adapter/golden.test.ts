@@ -70,6 +70,69 @@ describe('a golden conversation', () => {
     await hold(client, 'breakpoints');
   });
 
+  it('stops on conditions, names, changed data and limits, in both directions', async () => {
+    const client = await stoppedClient();
+    await client.request('setBreakpoints', {
+      source,
+      breakpoints: [
+        { line: 6, mode: 'backward', condition: 'J < 0.68', hitCondition: '% 2' },
+        { line: 6, condition: 'norm(dW1) > 100' },
+        { line: 6, condition: 'norm(dW9) > 1' },
+        { line: 7, mode: 'forward', condition: 'any(dW2 > 0)' },
+        { line: 7, mode: 'update', hitCondition: 'often' },
+        { line: 4, mode: 'update' },
+        { line: 11, logMessage: 'iteration {iteration}, W1 {W1}, J {J}' },
+      ],
+    });
+    await client.request('setFunctionBreakpoints', {
+      breakpoints: [
+        { name: 'dW2', condition: 'iteration == 1' },
+        { name: 'layer 2', hitCondition: '> 100' },
+        { name: 'layer 9' },
+        { name: 'dw2' },
+        { name: 'learningRate' },
+      ],
+    });
+    const { stackFrames } = await client.request('stackTrace', thread);
+    const { scopes } = await client.request('scopes', { frameId: stackFrames[0]!.id });
+    const { variablesReference } = scopes.find(({ name }) => name === 'Parameters')!;
+    await client.request('variables', { variablesReference });
+    for (const name of ['W1', 'W7']) {
+      await client.request('dataBreakpointInfo', { variablesReference, name });
+    }
+    for (const name of ['W1[0, 1]', 'W1[0, :]', 'learningRate']) {
+      await client.request('dataBreakpointInfo', { name });
+    }
+    await client.request('setDataBreakpoints', {
+      breakpoints: [
+        { dataId: 'b2', accessType: 'write', condition: 'changes by 0.001', hitCondition: '= 2' },
+        { dataId: 'W9' },
+        { dataId: 'W1[70, 0]' },
+        { dataId: 'W1', accessType: 'read' },
+        { dataId: 'W1', condition: 'grows' },
+      ],
+    });
+    await client.request('setExceptionBreakpoints', {
+      filters: ['notFinite'],
+      filterOptions: [
+        { filterId: 'vanishingGradient', condition: 'ratio < 1e-6' },
+        { filterId: 'explodingGradient', condition: 'much' },
+      ],
+    });
+    const there = ['continue', 'continue', 'continue'] as const;
+    const back = ['reverseContinue', 'reverseContinue', 'reverseContinue'] as const;
+    for (const command of [...there, ...back]) {
+      await moved(client, () => client.request(command, thread));
+    }
+    await client.request('setBreakpoints', {
+      source,
+      breakpoints: [{ line: 6, mode: 'forward', condition: 'W1' }],
+    });
+    await moved(client, () => client.request('continue', thread));
+    await client.request('exceptionInfo', thread);
+    await hold(client, 'conditions');
+  });
+
   it('breaks where a gradient vanishes', async () => {
     const deep = await readFile(
       path.join(__dirname, '../../examples/deep-sigmoid.nn.jsonc'),

@@ -120,14 +120,14 @@ function visitsOf(
   const missing = all.find((at) => !isPossible(at)) ?? 0;
   const name = condition?.missingAt(missing) ?? '';
   const writer = places.program.instructions[places.writers(name)[0] ?? 0];
-  const reason = `${name} has no value before the instruction ${writer?.name ?? ''}`;
+  const reason = `${name} is computed later in the iteration, by the instruction ${writer?.name ?? ''}`;
   if (instructions.length === 0) {
-    throw new Unusable(`The condition can never be known here: ${reason}, which runs later.`);
+    throw new Unusable(`The condition can never be known here: ${reason}.`);
   }
   const phases = new Set(instructions.map((at) => places.program.instructions[at]?.phase ?? 'end'));
   return {
     instructions,
-    message: `Looks at its condition only in ${[...phases].join(' and ')}: ${reason}.`,
+    message: `Looks at its condition only in ${[...phases].join(' and ')}: before that, ${reason}.`,
   };
 }
 
