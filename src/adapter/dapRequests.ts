@@ -19,11 +19,21 @@ export interface LaunchArguments extends Dap.LaunchRequestArguments {
   readonly startAt?: Position;
   /** Text of the network file, when it is not what the file on disk says. */
   readonly text?: string;
+  /** After a crash: the session that this one goes on from. */
+  readonly resume?: string;
+}
+
+export interface AttachArguments extends Dap.AttachRequestArguments {
+  /** Path of a saved trace. */
+  readonly trace?: string;
+  /** Default true: stop where the trace stands. */
+  readonly stopOnEntry?: boolean;
 }
 
 export interface DapRequests {
   initialize(args: Dap.InitializeRequestArguments): Dap.Capabilities;
   launch(args: LaunchArguments): void;
+  attach(args: AttachArguments): void;
   configurationDone(args: Dap.ConfigurationDoneArguments): void;
   disconnect(args: Dap.DisconnectArguments): void;
   terminate(args: Dap.TerminateArguments): void;
@@ -71,6 +81,8 @@ export interface DapRequests {
   'backstep/step'(args: StepParams): StopReport;
   'backstep/seek'(args: { readonly position: Position }): StopReport;
   'backstep/state'(args: Record<string, never>): SessionState;
+  /** Writes the run down as a file that `attach` opens. */
+  'backstep/saveTrace'(args: { readonly file: string }): Record<string, never>;
   /** Rows also appear in the debug console as they come. */
   'backstep/checkGradients'(args: GradientCheckParams): GradientCheckText;
 }

@@ -36,7 +36,13 @@ import type { LineBase } from './lineBase';
 import { type Movement, MovementQueue } from './movementQueue';
 import { lineOfLayer } from './networkLines';
 import { scopesOf } from './scopes';
-import { createSources, listingReference, type SessionSources } from './sources';
+import {
+  createSources,
+  listingReference,
+  networkReference,
+  type NetworkSource,
+  type SessionSources,
+} from './sources';
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
@@ -45,9 +51,7 @@ import { Variables } from './variables';
 
 export interface DebuggedRunOptions {
   readonly run: RunDescription;
-  /** Path of the network file as the client spells it. */
-  readonly program: string;
-  readonly text: string;
+  readonly network: NetworkSource;
   readonly report: StopReport;
   readonly base: LineBase;
   readonly client: ClientAbilities;
@@ -69,9 +73,9 @@ export class DebuggedRun {
   private stopsTold = 0;
 
   constructor(private readonly options: DebuggedRunOptions) {
-    const { run, program, text, base, report, trainer } = options;
+    const { run, network, base, report, trainer } = options;
     this.report = report;
-    this.sources = createSources(run, program, text);
+    this.sources = createSources(run, network);
     this.setting = { run, sources: this.sources, base };
     this.breakpoints = new Breakpoints({ ...this.setting, trainer });
     this.memory = new TensorMemory(new Set(run.tensors.map(({ name }) => name)), trainer);
@@ -194,10 +198,13 @@ export class DebuggedRun {
   }
 
   listing({ source, sourceReference }: Dap.SourceArguments): Dap.SourceResponse['body'] {
-    if ((source?.sourceReference ?? sourceReference) !== listingReference) {
-      throw new UserError(errors.unknownSource());
+    const { run, network } = this.options;
+    const reference = source?.sourceReference ?? sourceReference;
+    if (reference === listingReference) return { content: run.listing, mimeType: 'text/plain' };
+    if (reference === networkReference && network.program === undefined) {
+      return { content: network.text, mimeType: 'application/json' };
     }
-    return { content: this.options.run.listing, mimeType: 'text/plain' };
+    throw new UserError(errors.unknownSource());
   }
 
   loadedSources(): Dap.LoadedSourcesResponse['body'] {

@@ -21,6 +21,14 @@ export const errors = {
   noProgram: () =>
     'The launch configuration names no network file. Set "program" to the path of a *.nn.jsonc file.',
 
+  noTrace: () =>
+    'The launch configuration names no trace. Set "trace" to the path of a *.nntrace file.',
+
+  badSession: () =>
+    'The session to go on from has a name of at most 64 letters, digits and dashes. Leave "resume" out.',
+
+  badFile: () => 'A file is named by its whole path. Give "file" as a text.',
+
   unreadable: (file: string, reason: string) =>
     `The network file ${file} cannot be read (${reason}). Check "program" in the launch configuration.`,
 
@@ -59,7 +67,8 @@ export const errors = {
 
   unknownTarget: (id: number) => `There is no place to jump to with number ${id}.`,
 
-  unknownSource: () => 'This session has one source without a file: the program listing, number 1.',
+  unknownSource: () =>
+    'This session knows no such source; those without a file are the program listing, number 1, and the network of a trace, number 2.',
 
   badStep: () =>
     'A step takes a granularity (instruction, layer, phase, iteration, epoch), a direction (forward, backward) and a count from 1 to 1000000.',

@@ -8,17 +8,17 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { RunDescription } from '../protocol/run';
-import type { StopReport } from '../protocol/trainer';
+import type { JournalParams, LoadParams, LoadResult, StopReport } from '../protocol/trainer';
 import type { Handlers } from '../rpc/peer';
 import { capabilities } from './capabilities';
 import { type ClientAbilities, clientAbilitiesOf } from './clientAbilities';
-import type { DapEvents, DapRequests, LaunchArguments } from './dapRequests';
+import type { AttachArguments, DapEvents, DapRequests, LaunchArguments } from './dapRequests';
 import { createDapResponder, type DapResponder } from './dapResponder';
 import { DebuggedRun } from './debuggedRun';
 import { errors, UserError } from './errors';
 import { type LineBase, lineBaseOf } from './lineBase';
 import type { Movement } from './movementQueue';
-import { fileName } from './sources';
+import { fileName, type NetworkSource } from './sources';
 import { checkedPosition, checkedStep } from './stepArguments';
 import type { TrainerConnection } from './trainerConnection';
 
@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly roots: readonly string[];
   readonly memoryBudgetBytes: number;
   readonly keyframeBudgetBytes: number;
+  /** Where the run is written down, so that a crash of the trainer loses nothing; absent: nowhere. */
+  readonly journal?: Omit<JournalParams, 'resume'>;
   /** Told once, when the network has been loaded. */
   onLoaded?(run: RunDescription, report: StopReport): void;
 }
@@ -75,15 +77,16 @@ export class BackstepDebugSession {
         return capabilities;
       },
       launch: (args) => this.launch(args),
+      attach: (args) => this.attach(args),
       configurationDone: () => {
         const { run } = this;
         const { begin } = this;
         if (begin === 'stopOnEntry') afterTheAnswer(() => run.stopOnEntry());
         else run.move(begin);
       },
-      disconnect: () => this.dispose(),
+      disconnect: () => this.leave(),
       terminate: () => {
-        this.dispose();
+        this.leave();
         afterTheAnswer(() => this.emit('terminated', {}));
       },
 
@@ -125,32 +128,57 @@ export class BackstepDebugSession {
       'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),
       'backstep/seek': (args) => this.run.moved({ kind: 'seek', position: checkedPosition(args) }),
       'backstep/state': () => this.run.state(),
+      'backstep/saveTrace': (args) => this.saveTrace(args),
       'backstep/checkGradients': (args) => this.run.checkGradients(args),
     };
   }
 
   private async launch(args: LaunchArguments): Promise<void> {
+    const { program, resume } = args;
     if (this.state !== 'new') throw new UserError(errors.launchedTwice());
-    if (typeof args.program !== 'string') throw new UserError(errors.noProgram());
+    if (typeof program !== 'string') throw new UserError(errors.noProgram());
+    if (resume !== undefined && !isSessionName(resume)) throw new UserError(errors.badSession());
     this.state = 'launched';
     this.begin = beginningOf(args);
-    const { program } = args;
     const text = args.text ?? (await this.read(program));
+    const connection = await this.connect();
+    if (connection === undefined) return;
+    const params = { file: program, text, ...this.resources(resume) };
+    this.debug(connection, await connection.trainer.request('load', params), { program, text });
+  }
+
+  private async attach(args: AttachArguments): Promise<void> {
+    const { trace } = args;
+    if (this.state !== 'new') throw new UserError(errors.launchedTwice());
+    if (typeof trace !== 'string') throw new UserError(errors.noTrace());
+    this.state = 'launched';
+    this.begin = beginningOf(args);
+    const connection = await this.connect();
+    if (connection === undefined) return;
+    const result = await connection.trainer.request('attach', { trace, ...this.resources() });
+    this.debug(connection, result, result.kind === 'refused' ? { text: '' } : result.network);
+  }
+
+  /** A trainer of its own; undefined when the session has ended meanwhile. */
+  private async connect(): Promise<TrainerConnection | undefined> {
     const connection = await this.options.startTrainer();
     if (this.hasEnded()) {
       connection.close();
-      return;
+      return undefined;
     }
     this.connection = connection;
     connection.trainer.onClose((reason) => this.trainerClosed(connection, reason));
+    return connection;
+  }
 
-    const result = await connection.trainer.request('load', {
-      file: program,
-      text,
-      roots: this.options.roots,
-      memoryBudgetBytes: this.options.memoryBudgetBytes,
-      keyframeBudgetBytes: this.options.keyframeBudgetBytes,
-    });
+  private resources(resume?: string): Omit<LoadParams, 'file' | 'text'> {
+    const { roots, memoryBudgetBytes, keyframeBudgetBytes, journal } = this.options;
+    const kept = journal && { ...journal, ...(resume !== undefined && { resume }) };
+    const budgets = { memoryBudgetBytes, keyframeBudgetBytes };
+    return { roots, ...budgets, ...(kept && { journal: kept }) };
+  }
+
+  private debug(connection: TrainerConnection, result: LoadResult, network: NetworkSource): void {
     if (result.kind === 'refused') {
       for (const problem of result.problems) this.print('stderr', errors.problem(problem));
       this.dispose();
@@ -163,8 +191,7 @@ export class BackstepDebugSession {
     const { run, report } = result;
     this.debugged = new DebuggedRun({
       run,
-      program,
-      text,
+      network,
       report,
       base: this.base,
       client: this.client,
@@ -174,6 +201,19 @@ export class BackstepDebugSession {
     this.options.onLoaded?.(run, report);
     // Only now are the lines known on which a breakpoint can stop.
     afterTheAnswer(() => this.emit('initialized', undefined));
+  }
+
+  private async saveTrace({ file }: { readonly file: string }): Promise<Record<string, never>> {
+    if (typeof file !== 'string') throw new UserError(errors.badFile());
+    if (this.connection === undefined) throw new UserError(errors.notLoaded());
+    return this.connection.trainer.request('saveTrace', { file });
+  }
+
+  /** The client wants the session to end: nothing is kept for a restart. */
+  private leave(): void {
+    // Behind a trainer that is gone there is nothing to end.
+    this.connection?.trainer.request('end', {}).catch(() => undefined);
+    this.dispose();
   }
 
   private async read(program: string): Promise<string> {
@@ -213,7 +253,15 @@ export class BackstepDebugSession {
   }
 }
 
-function beginningOf({ startAt, stopOnEntry, noDebug }: LaunchArguments): Movement | 'stopOnEntry' {
+function isSessionName(name: unknown): boolean {
+  return typeof name === 'string' && /^[\w-]{1,64}$/.test(name);
+}
+
+function beginningOf({
+  startAt,
+  stopOnEntry,
+  noDebug,
+}: Pick<LaunchArguments, 'startAt' | 'stopOnEntry' | 'noDebug'>): Movement | 'stopOnEntry' {
   if (startAt !== undefined) {
     return { kind: 'seek', position: checkedPosition({ position: startAt }) };
   }

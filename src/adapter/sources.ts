@@ -3,8 +3,9 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { RunDescription } from '../protocol/run';
 
-/** The listing has no file; clients fetch its text by this number. */
+/** What has no file is fetched by its number: the listing, and the network of a trace that lies beside no such file. */
 export const listingReference = 1;
+export const networkReference = 2;
 
 export interface SessionSources {
   readonly network: Dap.Source;
@@ -14,11 +15,22 @@ export interface SessionSources {
   which(source: Dap.Source): 'network' | 'listing' | 'other';
 }
 
-/** `program` is the path as the client spelled it, so that the client finds its own file again. */
-export function createSources(run: RunDescription, program: string, text: string): SessionSources {
+export interface NetworkSource {
+  /** The path as the client spelled it, so that it finds its own file again; absent when there is no file. */
+  readonly program?: string;
+  readonly text: string;
+}
+
+export function createSources(
+  run: RunDescription,
+  { program, text }: NetworkSource,
+): SessionSources {
   const lines = text.split(/\r\n|\r|\n/);
   return {
-    network: { name: fileName(program), path: program },
+    network:
+      program === undefined
+        ? { name: `${run.name}.nn.jsonc`, sourceReference: networkReference, origin: 'the trace' }
+        : { name: fileName(program), path: program },
     listing: {
       name: `program of ${run.name}`,
       sourceReference: listingReference,
@@ -27,6 +39,9 @@ export function createSources(run: RunDescription, program: string, text: string
     indentation: (line) => Math.max(0, (lines[line] ?? '').search(/\S/)),
     which(source) {
       if (source.sourceReference === listingReference) return 'listing';
+      if (program === undefined) {
+        return source.sourceReference === networkReference ? 'network' : 'other';
+      }
       return source.path !== undefined && samePath(source.path, program) ? 'network' : 'other';
     },
   };

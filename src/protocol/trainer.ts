@@ -118,8 +118,8 @@ export interface AttachParams extends Omit<LoadParams, 'file' | 'text'> {
 export type AttachResult =
   | Extract<LoadResult, { kind: 'refused' }>
   | (Extract<LoadResult, { kind: 'loaded' }> & {
-      /** Of the network, as the trace has it; `run.file` is the file with this text, or the trace. */
-      readonly text: string;
+      /** As the trace has it, and the path of the file beside the trace that says the same, if there is one. */
+      readonly network: { readonly text: string; readonly program?: string };
     });
 
 export type LoadResult =

@@ -67,7 +67,9 @@ export class Trainer implements Handlers<TrainerRequests> {
     const opened = await openTrace({ ...params, chooseKernels: this.chooseKernels });
     const result = await this.begin(opened, params.journal);
     if (result.kind === 'refused' || opened.kind === 'refused') return result as AttachResult;
-    return { ...result, text: opened.run.text };
+    const { file, text } = opened.run;
+    const program = file === opened.from ? undefined : file;
+    return { ...result, network: { text, ...(program === undefined ? {} : { program }) } };
   };
 
   readonly saveTrace: Handlers<TrainerRequests>['saveTrace'] = async ({ file }) => {

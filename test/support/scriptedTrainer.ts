@@ -58,7 +58,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
       kind: 'loaded',
       run: smallRun,
       report: reportOf('entry', {}),
-      text: smallNetworkText,
+      network: { text: smallNetworkText },
     }),
     saveTrace: () => ({}),
     end: () => ({}),
