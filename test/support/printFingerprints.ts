@@ -1,0 +1,36 @@
+/**
+ * Trains networks and prints a line for each at some iterations: its file, the iteration, the fingerprint. Bundled
+ * and run under different engines, the lines must not differ.
+ *
+ * Arguments: the strict kernels, the last iteration, then network files.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { loadKernels } from '../../src/trainer/kernels';
+import { openRun } from '../../src/trainer/run';
+
+void print(process.argv.slice(2));
+
+async function print([kernels = '', last = '', ...files]: readonly string[]): Promise<void> {
+  const chooseKernels = loadKernels(kernels);
+  for (const file of files) {
+    const opened = await openRun({
+      file,
+      text: readFileSync(file, 'utf8'),
+      roots: [],
+      memoryBudgetBytes: 2 ** 28,
+      keyframeBudgetBytes: 2 ** 20,
+      chooseKernels,
+    });
+    if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
+    const { machine } = opened.run;
+    const { length } = machine.program.instructions;
+    for (let count = 1; count <= Number(last); count++) {
+      machine.run(count - 1, 0, length);
+      if (![1, 100, Number(last)].includes(count)) continue;
+      const name = path.basename(file, '.nn.jsonc');
+      process.stdout.write(`${name} ${count} ${machine.fingerprint()}\n`);
+    }
+  }
+}
