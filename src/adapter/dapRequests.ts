@@ -9,6 +9,7 @@ import type { Position } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
 import type { GradientCheckParams, SaveParams, StepParams, StopReport } from '../protocol/trainer';
 import type { GradientCheckText } from './gradientCheckText';
+import type { InlineValues } from './inlineValues';
 
 export interface LaunchArguments extends Dap.LaunchRequestArguments {
   /** Path of the network file. */
@@ -77,6 +78,8 @@ export interface DapRequests {
 
   /** Writes the value of an expression to a .npy or .csv file. */
   'backstep/save'(args: SaveParams): { readonly bytes: number };
+  /** What may stand at the ends of lines at this stop. */
+  'backstep/inlineValues'(args: Record<string, never>): InlineValues;
   /** Answers when the step has been made. */
   'backstep/step'(args: StepParams): StopReport;
   'backstep/seek'(args: { readonly position: Position }): StopReport;

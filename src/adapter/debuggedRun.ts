@@ -32,6 +32,7 @@ import {
   gradientCheckText,
 } from './gradientCheckText';
 import { GotoTargets } from './gotoTargets';
+import { type InlineValues, inlineValues } from './inlineValues';
 import type { LineBase } from './lineBase';
 import { type Movement, MovementQueue } from './movementQueue';
 import { lineOfLayer } from './networkLines';
@@ -174,6 +175,10 @@ export class DebuggedRun {
   async completions(args: Dap.CompletionsArguments): Promise<Dap.CompletionsResponse['body']> {
     const vocabulary = await this.options.trainer.request('vocabulary', {});
     return { targets: completionsAt(args, vocabulary, this.options.base) };
+  }
+
+  inlineValues(): Promise<InlineValues> {
+    return inlineValues(this.place());
   }
 
   async save(params: SaveParams): Promise<{ readonly bytes: number }> {

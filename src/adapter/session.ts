@@ -124,6 +124,7 @@ export class BackstepDebugSession {
       goto: ({ targetId }) => this.run.goto(targetId),
       restartFrame: ({ frameId }) => this.run.restartFrame(frameId),
 
+      'backstep/inlineValues': () => this.run.inlineValues(),
       'backstep/save': (args) => this.run.save(args),
       'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),
       'backstep/seek': (args) => this.run.moved({ kind: 'seek', position: checkedPosition(args) }),

@@ -10,11 +10,13 @@ import { createAdapterFactory } from './adapterFactory';
 import { registerCommands } from './commands';
 import { ConfigurationProvider } from './configurationProvider';
 import { FollowedRuns } from './followedRuns';
+import { InlineValueProvider } from './inlineValueProvider';
 import { TensorNameProvider } from './tensorNameProvider';
 import { startLanguageClient } from './languageClient';
 import { networkLanguage } from './names';
 import { PanelHost } from './panel/panelHost';
 import { createPositionItem } from './positionItem';
+import { registerValueCommands } from './valueCommands';
 
 export function activate(context: vscode.ExtensionContext): void {
   const runs = new FollowedRuns();
@@ -31,8 +33,13 @@ export function activate(context: vscode.ExtensionContext): void {
       { language: networkLanguage },
       new TensorNameProvider(),
     ),
+    vscode.languages.registerInlineValuesProvider(
+      [{ language: networkLanguage }, { scheme: 'debug' }],
+      new InlineValueProvider(),
+    ),
     createPositionItem(runs),
     ...registerCommands(runs, panel),
+    ...registerValueCommands(),
     startLanguageClient(context.asAbsolutePath('dist/language.js')),
   );
 }

@@ -5,8 +5,8 @@
  */
 import * as vscode from 'vscode';
 
-// W1, dZ2, sW1, A1[3, 17], and the few names without a number.
-const tensorName = /\b(?:[A-Za-z]{1,6}\d{1,4}(?:\[\d+(?:, *\d+)?\])?|[XYJ])(?![\w"])/;
+// W1, dZ2, sW1, A1[3, 17], W1[0, :], and the few names without a number.
+const tensorName = /\b(?:[A-Za-z]{1,6}\d{1,4}(?:\[[-:\d, ]{1,40}\])?|[XYJ])(?![\w"])/;
 
 export class TensorNameProvider implements vscode.EvaluatableExpressionProvider {
   provideEvaluatableExpression(

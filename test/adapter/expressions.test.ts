@@ -1,20 +1,17 @@
 /** Expressions over the protocol, with the real trainer: watch, hover, console, clipboard, memory, files. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { describe, expect, it } from 'vitest';
 
-import { BackstepDebugSession } from '../../src/adapter/session';
 import { findPython, type Python } from '../core/reference/pythonReference';
-import { DapClient } from '../support/dapClient';
-import { startInProcessTrainer } from '../support/inProcessTrainer';
+import type { DapClient } from '../support/dapClient';
 import { temporaryFolder } from '../support/temporaryFolder';
+import { launched, newClient, stoppedAtEnd, stoppedAtEntry } from './lessonSession';
 
 const python = findPython();
 const noPython = 'There is no Python with NumPy to compare with.';
-const lesson = await readFile(path.join(__dirname, '../golden/lesson.nn.jsonc'), 'utf8');
 
 describe('a watch', () => {
   it.each([
@@ -247,44 +244,6 @@ const convolution = `{
   "optimizer": { "type": "gradientDescent", "learningRate": 0.1 },
   "training": { "batchSize": 4, "epochs": 1, "seed": 7, "precision": "float32" }
 }`;
-
-function newClient(): DapClient {
-  return new DapClient(
-    new BackstepDebugSession({
-      startTrainer: startInProcessTrainer,
-      readFile: () => Promise.resolve(lesson),
-      roots: [],
-      memoryBudgetBytes: 2 ** 30,
-      keyframeBudgetBytes: 2 ** 26,
-    }),
-  );
-}
-
-async function launched(
-  client: DapClient,
-  abilities: Partial<Dap.InitializeRequestArguments>,
-  text = lesson,
-): Promise<void> {
-  await client.request('initialize', { adapterID: 'backstep', ...abilities });
-  await client.request('launch', { program: '/lessons/lesson.nn.jsonc', text });
-  await client.event('initialized');
-  await client.request('configurationDone', {});
-  await client.event('stopped');
-}
-
-async function stoppedAtEntry(): Promise<DapClient> {
-  const client = newClient();
-  await launched(client, {});
-  return client;
-}
-
-/** At the end of the first iteration, where every tensor has a value. */
-async function stoppedAtEnd(): Promise<DapClient> {
-  const client = await stoppedAtEntry();
-  await client.request('stepOut', { threadId: 1 });
-  await client.event('stopped');
-  return client;
-}
 
 async function children(client: DapClient, variablesReference: number): Promise<Dap.Variable[]> {
   const { variables } = await client.request('variables', { variablesReference });

@@ -1,0 +1,80 @@
+/** Takes values out of a stopped run: to the clipboard as NumPy text, to a file as .npy or .csv. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+import { debugType } from './names';
+import { isTrustedOrSaysWhy } from './trust';
+
+export function registerValueCommands(): vscode.Disposable[] {
+  return [
+    vscode.commands.registerCommand('backstep.copyAsNumPy', (context?: unknown) =>
+      withExpression(context, copyAsNumPy),
+    ),
+    vscode.commands.registerCommand('backstep.saveTensor', (context?: unknown) =>
+      withExpression(context, saveTensor),
+    ),
+  ];
+}
+
+type Action = (session: vscode.DebugSession, expression: string) => Promise<void>;
+
+async function withExpression(context: unknown, action: Action): Promise<void> {
+  if (!isTrustedOrSaysWhy()) return;
+  const session = vscode.debug.activeDebugSession;
+  if (session?.type !== debugType) {
+    void vscode.window.showInformationMessage(
+      'Nothing is being debugged. Open a network file and press F5.',
+    );
+    return;
+  }
+  const expression = expressionOf(context) ?? (await askForExpression());
+  if (expression === undefined) return;
+  try {
+    await action(session, expression);
+  } catch (error) {
+    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The Variables view says on which variable its menu was opened. */
+function expressionOf(context: unknown): string | undefined {
+  const { variable } = (context ?? {}) as { variable?: { evaluateName?: unknown } };
+  return typeof variable?.evaluateName === 'string' ? variable.evaluateName : undefined;
+}
+
+function askForExpression(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    prompt: 'A tensor, or an expression such as W1[0, :] or A1 @ A1.T',
+    placeHolder: 'W1',
+  });
+}
+
+async function copyAsNumPy(session: vscode.DebugSession, expression: string): Promise<void> {
+  const { result } = (await session.customRequest('evaluate', {
+    expression,
+    context: 'clipboard',
+  })) as { readonly result: string };
+  await vscode.env.clipboard.writeText(result);
+}
+
+async function saveTensor(session: vscode.DebugSession, expression: string): Promise<void> {
+  const target = await vscode.window.showSaveDialog({
+    title: `Save ${expression}`,
+    defaultUri: vscode.Uri.file(path.join(folderOf(session), `${fileNameOf(expression)}.npy`)),
+    filters: { NumPy: ['npy'], 'Comma-separated values': ['csv'] },
+  });
+  if (target === undefined) return;
+  await session.customRequest('backstep/save', { expression, file: target.fsPath });
+  void vscode.window.showInformationMessage(`Saved ${expression} as ${target.fsPath}.`);
+}
+
+function folderOf({ configuration, workspaceFolder }: vscode.DebugSession): string {
+  const program: unknown = configuration.program;
+  return typeof program === 'string' ? path.dirname(program) : (workspaceFolder?.uri.fsPath ?? '');
+}
+
+/** `W1[0, :]` gives `W1_0`. */
+function fileNameOf(expression: string): string {
+  const words = expression.match(/\w+/g) ?? ['tensor'];
+  return words.join('_').slice(0, 60);
+}
