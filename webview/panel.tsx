@@ -19,6 +19,7 @@ import { TooltipLayer } from './controls/tooltip';
 import { NowView } from './equation/nowView';
 import { AlertList } from './inspector/alertList';
 import { GradientCheckView } from './inspector/gradientCheckView';
+import { Hyperparameters } from './inspector/hyperparameters';
 import { SelectedTensor } from './inspector/selectedTensor';
 import { WhyView } from './inspector/whyView';
 import { NetworkView } from './network/networkView';
@@ -27,6 +28,7 @@ import { watchTheme } from './painting/theme';
 import { createPanelSession } from './state/panelSession';
 import type { PanelSession } from './state/panelSession';
 import { TensorList } from './tensors/tensorList';
+import { BranchList } from './timeline/branchList';
 import { Timeline } from './timeline/timeline';
 
 /** Draws the panel into `root`; from here on everything comes over the channel. */
@@ -67,6 +69,7 @@ function Panel({ session }: { readonly session: PanelSession }): VNode {
     <main class={`panel panel-${kind}`} aria-label="Backstep">
       <Toolbar />
       <Timeline />
+      <BranchList />
       <EndedBanner />
       <NoticeBar />
       <div class="columns" inert={kind === 'ended'}>
@@ -80,6 +83,7 @@ function Panel({ session }: { readonly session: PanelSession }): VNode {
           <div class="column-side-content">
             <WhyView />
             <SelectedTensor />
+            <Hyperparameters />
             <AlertList />
             <GradientCheckView />
           </div>

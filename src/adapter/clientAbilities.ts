@@ -6,6 +6,8 @@ export interface ClientAbilities {
   readonly memoryReferences: boolean;
   /** Wants to hear that they have changed. */
   readonly memoryEvents: boolean;
+  /** Asks again for what it shows when it is told that it has changed. */
+  readonly invalidatedEvents: boolean;
   /** Colors text by ANSI escape sequences. */
   readonly ansiStyling: boolean;
 }
@@ -16,6 +18,7 @@ export function clientAbilitiesOf(
   return {
     memoryReferences: client.supportsMemoryReferences === true,
     memoryEvents: client.supportsMemoryEvent === true,
+    invalidatedEvents: client.supportsInvalidatedEvent === true,
     ansiStyling: client.supportsANSIStyling === true,
   };
 }

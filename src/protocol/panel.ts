@@ -23,6 +23,10 @@ export type PanelTrainerMethod =
   | 'slices'
   | 'explain'
   | 'series'
+  | 'edit'
+  | 'branches'
+  | 'switchBranch'
+  | 'compare'
   | 'checkGradients';
 
 export interface PanelRequests extends Pick<TrainerRequests, PanelTrainerMethod> {

@@ -7,7 +7,6 @@ import {
   summaryFields,
   type Branch,
   type Edit,
-  type EditHere,
   type TensorView,
 } from '../core';
 import type {
@@ -15,8 +14,8 @@ import type {
   CompareParams,
   ComparisonResult,
   EditParams,
-  EditTarget,
 } from '../protocol/trainer';
+import { readEdit } from './editRequest';
 import type { Run } from './run';
 
 // 64 KB of float64, as for every answer with numbers.
@@ -27,12 +26,10 @@ export type EditAnswer =
   | { readonly kind: 'refused'; readonly message: string };
 
 /** Makes the edit where the run stands. */
-export function editRun(run: Run, { target, value }: EditParams): EditAnswer {
-  const [number] = value;
-  if (value.length !== 1 || number === undefined) {
-    return { kind: 'refused', message: `An edit takes one number, not ${value.length}.` };
-  }
-  const edit = editOf(target, number);
+export function editRun(run: Run, params: EditParams): EditAnswer {
+  const request = readEdit(run, params);
+  if (request.kind === 'refused') return request;
+  const { edit } = request;
   const outcome = run.branches.edit(edit);
   if (outcome.kind === 'refused') return outcome;
   const { branch, isNew } = outcome;
@@ -115,14 +112,6 @@ function normOf(values: Numbers): number {
   const summary = new Float64Array(summaryFields.length);
   summarize(values, summary, 0);
   return summary[summaryFields.indexOf('norm')]!;
-}
-
-function editOf(target: EditTarget, value: number): EditHere {
-  // The tensor of this name is what the optimizer reads, but a schedule writes it anew.
-  if (target.kind === 'element' && target.tensor === 'learningRate') {
-    return { kind: 'hyperparameter', name: target.tensor, value };
-  }
-  return { ...target, value };
 }
 
 function editsAtOrigin({ origin, timeline }: Branch): readonly Edit[] {

@@ -3,7 +3,7 @@
  *
  * A tensor stands for its numbers themselves, without a copy, so a value is of use only until the run moves.
  */
-import type { ExpressionScope, ExpressionValue } from '../core';
+import { hyperparametersOf, type ExpressionScope, type ExpressionValue } from '../core';
 import type { Run } from './run';
 
 export function expressionScopeOf(run: Run): ExpressionScope {
@@ -16,12 +16,16 @@ export function expressionScopeOf(run: Run): ExpressionScope {
     m: () => machine.view('X', run.timeline.position.iteration).columns,
   };
   const tensors = machine.program.tensors.map(({ name }) => name);
+  const hyperparameters = () => hyperparametersOf(run.timeline.spec);
+  const others = hyperparameters().flatMap(({ name }) => (tensors.includes(name) ? [] : name));
   return {
-    names: [...tensors, ...Object.keys(numbers)],
+    names: [...tensors, ...Object.keys(numbers), ...others],
     math: machine.math,
     value(name): ExpressionValue | 'notComputedYet' | undefined {
       if (Object.hasOwn(numbers, name)) return numbers[name]?.();
-      if (!tensors.includes(name)) return undefined;
+      if (!tensors.includes(name)) {
+        return hyperparameters().find((parameter) => parameter.name === name)?.value;
+      }
       return run.timeline.read(name) ?? 'notComputedYet';
     },
   };

@@ -1,18 +1,14 @@
 /** Reliability case 38: what is changed by hand begins a branch that says so, and what was computed is kept. */
 import { describe, expect, it } from 'vitest';
 
-import type { EditParams, StopReport } from '../../src/protocol/trainer';
+import type { StopReport } from '../../src/protocol/trainer';
 import { at, endless, loaded, networkText, type Conversation } from './conversation';
 
-const W1 = { kind: 'element', tensor: 'W1', row: 0, column: 1 } as const;
-const learningRate = { kind: 'hyperparameter', name: 'learningRate' } as const;
+const W1 = 'W1[0, 1]';
+const learningRate = 'learningRate';
 
-async function edit(
-  { trainer }: Conversation,
-  target: EditParams['target'],
-  value: number,
-): Promise<StopReport> {
-  const result = await trainer.request('edit', { target, value: Float64Array.of(value) });
+async function edit({ trainer }: Conversation, target: string, value: number): Promise<StopReport> {
+  const result = await trainer.request('edit', { target, value: String(value) });
   if (result.kind === 'refused') throw new Error(result.message);
   return result.report;
 }
@@ -112,32 +108,51 @@ describe('an edit is refused, and nothing changes,', () => {
   it.each([
     [
       'of a tensor that has no value yet',
-      { ...W1, tensor: 'Z1' },
-      0,
+      'Z1[0, 0]',
+      '0',
+      'Column 1: Z1 has not been computed yet in this iteration.',
+    ],
+    [
+      'of a whole tensor that has no value yet',
+      'Z1',
+      '0',
       'Z1 has no value here that could be changed. Step on to where it has been computed.',
     ],
     [
-      'outside a tensor',
-      { ...W1, row: 8 },
-      0,
-      'W1 has 8 rows and 2 columns, counted from 0; there is no [8, 1].',
+      'of a whole tensor',
+      'W1',
+      '0',
+      'W1 has more than one number. Change one of them: W1[0, 0] = …',
     ],
+    ['outside a tensor', 'W1[8, 1]', '0', 'Column 4: Found row 8, expected one of -8 … 7.'],
     [
-      'of a hyper-parameter that the run does not have',
-      { ...learningRate, name: 'optimizerBeta' },
-      0.9,
-      'No hyper-parameter that can change while training is named "optimizerBeta". This run has learningRate.',
+      'of what can only be computed',
+      'norm(W1)',
+      '0',
+      'norm(W1) cannot be changed. Change an element of a tensor, such as W1[0, 0], or one of learningRate.',
     ],
+    ['of what follows from the position', 'iteration', '0', 'iteration cannot be changed.'],
+    ['of a hyper-parameter that the run does not have', 'optimizerBeta', '0.9', 'optimizerBeta'],
     [
       'to a value that is not allowed',
       learningRate,
-      -1,
+      '-1',
       'learningRate is a number from 0 to 1000; -1 is not.',
     ],
+    [
+      'to what is no number',
+      W1,
+      'much',
+      '"much" is not a number. Write one such as 0.5, -3e-4, NaN, Inf or -Inf.',
+    ],
+    ['to code', W1, '1+1', '"1+1" is not a number.'],
+    ['to what no number can hold', W1, '1e999', '"1e999" is not a number.'],
+    ['to nothing', W1, ' ', '" " is not a number.'],
   ])('%s', async (_, target, value, message) => {
     const { trainer, stops } = await loaded();
-    const result = await trainer.request('edit', { target, value: Float64Array.of(value) });
-    expect(result).toEqual({ kind: 'refused', message });
+    const result = await trainer.request('edit', { target, value });
+    expect(result).toMatchObject({ kind: 'refused' });
+    expect(result.kind === 'refused' && result.message).toContain(message);
     expect(stops).toEqual([]);
     expect((await trainer.request('branches', {})).branches).toHaveLength(1);
   });
@@ -150,13 +165,31 @@ describe('an edit is refused, and nothing changes,', () => {
       await edit(conversation, W1, iteration);
     }
     await trainer.request('seek', { position: at(8) });
-    const value = Float64Array.of(1);
-    expect(await trainer.request('edit', { target: W1, value })).toEqual({
+    expect(await trainer.request('edit', { target: W1, value: '1' })).toEqual({
       kind: 'refused',
       message:
         'This run has 8 branches, and there is room for no more. Switch to one of them, or restart the session.',
     });
   });
+});
+
+it.each([
+  ['0.5', 0.5],
+  [' -3e-4 ', -3e-4],
+  ['−2', -2],
+  ['+.5', 0.5],
+  ['7.', 7],
+  ['-0', -0],
+  ['NaN', NaN],
+  ['inf', Infinity],
+  ['-Infinity', -Infinity],
+])('%s is a number', async (text, value) => {
+  const { trainer } = await loaded();
+  expect(await trainer.request('edit', { target: W1, value: text })).toMatchObject({
+    kind: 'edited',
+  });
+  const found = await trainer.request('evaluate', { expression: W1 });
+  expect(found).toMatchObject({ value: Float64Array.of(value) });
 });
 
 describe('switching', () => {
@@ -188,7 +221,7 @@ describe('comparing a tensor with another branch', () => {
     const conversation = await loaded();
     const { trainer } = conversation;
     await trainer.request('seek', { position: at(5) });
-    await edit(conversation, { ...W1, tensor: 'b1', row: 3, column: 0 }, 7);
+    await edit(conversation, 'b1[3]', 7);
     const here = await bitsOf(conversation, 'b1');
     const result = await trainer.request('compare', { branch: 1, request });
     if (result.kind !== 'compared') throw new Error(result.reason);

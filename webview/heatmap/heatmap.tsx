@@ -95,7 +95,7 @@ export function Heatmap({ tensor, width, height, transposed, filled, keys }: Hea
 const cellRole = {
   role: 'application',
   'aria-roledescription': 'heat map',
-  'aria-description': 'Arrow keys move between cells, Enter explains one.',
+  'aria-description': 'Arrow keys move between cells, Enter explains one, Enter again changes it.',
   tabIndex: 0,
 } as const;
 

@@ -1,4 +1,4 @@
-/** A heat map under the keyboard: arrows go from cell to cell, Enter explains one. */
+/** A heat map under the keyboard: arrows go from cell to cell, Enter explains one, a second Enter changes it. */
 import { useState } from 'preact/hooks';
 
 import type { TensorDescription } from '../../src/protocol/run';
@@ -7,6 +7,7 @@ import { rectangleOf, regionOf } from '../painting/heatmapGeometry';
 import type { HeatmapGeometry } from '../painting/heatmapGeometry';
 import type { Cell } from '../run/cellText';
 
+import { beginEdit } from './beginEdit';
 import { pointAt, pointAtNothing } from './pointAt';
 
 export interface CellKeys {
@@ -36,7 +37,13 @@ export function useCellKeys(
     onKeyDown(event) {
       if (event.key === 'Enter' && cell && filled) {
         event.preventDefault();
-        session.select({ tensor: tensor.name, cell });
+        const selected = session.store.selection.peek();
+        const isExplained =
+          selected?.tensor === tensor.name &&
+          selected.cell?.row === cell.row &&
+          selected.cell.column === cell.column;
+        if (isExplained) beginEdit(session, tensor.name, cell);
+        else session.select({ tensor: tensor.name, cell });
         return;
       }
       const direction = directions[event.key];

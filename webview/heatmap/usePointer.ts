@@ -5,6 +5,7 @@ import { cellAt } from '../painting/heatmapGeometry';
 import type { HeatmapGeometry } from '../painting/heatmapGeometry';
 import type { Cell } from '../run/cellText';
 
+import { beginEdit } from './beginEdit';
 import { pointAt, pointAtNothing } from './pointAt';
 
 export interface PointerHandlers {
@@ -12,6 +13,7 @@ export interface PointerHandlers {
   readonly onPointerLeave: () => void;
   readonly onMouseDown: (event: MouseEvent) => void;
   readonly onClick: (event: MouseEvent) => void;
+  readonly onDblClick: (event: MouseEvent) => void;
 }
 
 export function usePointer(
@@ -39,6 +41,10 @@ export function usePointer(
       if (!cell || !filled || values === undefined) return;
       event.stopPropagation();
       session.select({ tensor: tensor.name, cell });
+    },
+    onDblClick(event) {
+      const cell = at(event);
+      if (cell && filled) beginEdit(session, tensor.name, cell);
     },
   };
 }

@@ -16,6 +16,8 @@ import { shapeText, shown } from '../run/reading';
 import type { Summary } from '../state/summaryBook';
 import { formatCount, formatNumber } from '../text/formatNumber';
 
+import { BranchComparison } from './branchComparison';
+import { CellEditor } from './cellEditor';
 import { Histogram } from './histogram';
 
 const detailCells = 4096;
@@ -90,11 +92,13 @@ function Detail({
               )}
             />
           )}
+          <CellEditor tensor={tensor} />
           {slice && <p class="reduction">{reductionText(slice, layout)}</p>}
           <Statistics summary={summaries.summaries.value.get(tensor.name)} />
           {slice?.values && slice.values.length > 1 && (
             <Histogram values={slice.values} width={width} />
           )}
+          <BranchComparison tensor={tensor} width={width} />
         </>
       )}
     </div>

@@ -17,6 +17,8 @@ import { joinAlerts } from '../run/joinAlerts';
 import { outdatedTensors } from '../run/place';
 
 import { blockRequest, largestCell } from './exactCell';
+import { createBranchBook } from './branchBook';
+import type { BranchBook } from './branchBook';
 import { createExplanations } from './explanations';
 import type { Explanations } from './explanations';
 import { createGradientChecks } from './gradientChecks';
@@ -38,6 +40,7 @@ export interface PanelSession {
   readonly slices: SliceBook;
   readonly series: SeriesBook;
   readonly summaries: SummaryBook;
+  readonly branches: BranchBook;
   readonly explanations: Explanations;
   readonly gradientChecks: GradientChecks;
   step(granularity: Granularity, direction: Direction): void;
@@ -48,6 +51,9 @@ export interface PanelSession {
   /** Shows a tensor in detail, and explains the cell when there is one. */
   select(selection: Selection): void;
   clearSelection(): void;
+  /** Changes a number where the run stands; `target` is `W1[0, 3]` or a hyper-parameter. */
+  edit(target: string, value: string): void;
+  switchBranch(branch: number): void;
   reveal(layer: number): void;
   restart(): void;
   copy(text: string): void;
@@ -63,6 +69,11 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   });
   const series = createSeriesBook((params) => ask('series', params));
   const summaries = createSummaryBook(() => ask('summaries', {}));
+  const branches = createBranchBook({
+    branches: () => ask('branches', {}),
+    series: (params) => ask('series', params),
+    compare: (params) => ask('compare', params),
+  });
   const explanations = createExplanations((cell) => ask('explain', cell));
   const gradientChecks = createGradientChecks(() => ask('checkGradients', {}));
   const steps = createStepQueue((step) => move('step', step));
@@ -85,7 +96,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     }
   }
 
-  async function move<M extends 'step' | 'resume' | 'seek'>(
+  async function move<M extends 'step' | 'resume' | 'seek' | 'switchBranch'>(
     method: M,
     params: Params<PanelRequests[M]>,
   ): Promise<void> {
@@ -96,8 +107,15 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   function accept(report: StopReport): void {
     const { run, report: shown } = store;
     if (run.value === undefined || (shown.value && report.sequence <= shown.value.sequence)) return;
-    slices.expire(outdatedTensors(run.value, shown.value, report));
+    const isOtherwise = report.reason === 'edit' || report.branch !== shown.value?.branch;
+    slices.expire(
+      isOtherwise
+        ? run.value.tensors.map(({ name }) => name)
+        : outdatedTensors(run.value, shown.value, report),
+    );
+    if (report.branch !== shown.value?.branch) series.reset();
     show(report);
+    if (isOtherwise || branches.branches.value.length > 1) branches.ask();
   }
 
   function show(report: StopReport): void {
@@ -105,6 +123,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       store.report.value = report;
       store.progress.value = undefined;
       store.connection.value = { kind: 'stopped' };
+      store.editing.value = undefined;
       showAlerts(report.alerts);
       store.notice.value = report.notice ? { kind: 'information', text: report.notice } : undefined;
     });
@@ -130,10 +149,12 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       store.report.value = undefined;
       slices.reset(run);
       series.reset();
+      branches.reset();
       gradientChecks.clear();
       store.knownAlerts.value = [];
       dropUnknownSelection(run);
       show(report);
+      branches.ask();
       if (state.kind === 'running') store.connection.value = { kind: 'running' };
     });
   }
@@ -145,6 +166,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
 
   function clearSelection(): void {
     store.selection.value = undefined;
+    store.editing.value = undefined;
     explanations.clear();
   }
 
@@ -157,6 +179,14 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     store.selection.value = { tensor, ...(cell && { cell }) };
     if (cell) explanations.begin({ tensor, ...cell });
     else explanations.clear();
+  }
+
+  async function edit(target: string, value: string): Promise<void> {
+    const result = await ask('edit', { target, value });
+    if (result?.kind === 'edited') accept(result.report);
+    if (result?.kind === 'refused') {
+      store.notice.value = { kind: 'failure', text: result.message };
+    }
   }
 
   /** A cell of a reduced picture is the largest of its block; which one that is has to be asked. */
@@ -207,6 +237,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     slices,
     series,
     summaries,
+    branches,
     explanations,
     gradientChecks,
     step: (granularity, direction) => {
@@ -227,6 +258,13 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       void select(selection);
     },
     clearSelection,
+    edit(target, value) {
+      store.editing.value = undefined;
+      if (store.connection.value.kind === 'stopped') void edit(target, value);
+    },
+    switchBranch(branch) {
+      if (store.connection.value.kind === 'stopped') void move('switchBranch', { branch });
+    },
     reveal(layer) {
       void ask('reveal', { layer });
     },

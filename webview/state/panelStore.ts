@@ -53,6 +53,8 @@ export interface PanelStore {
   readonly selection: Signal<Selection | undefined>;
   readonly hover: Signal<Hover | undefined>;
   readonly tooltip: Signal<Tooltip | undefined>;
+  /** What is being changed by hand: an element, `W1[0, 3]`, or a hyper-parameter. */
+  readonly editing: Signal<string | undefined>;
   /** A sentence for the user that the next movement takes away. */
   readonly notice: Signal<
     { readonly kind: 'information' | 'failure'; readonly text: string } | undefined
@@ -79,6 +81,7 @@ export function createPanelStore(): PanelStore {
     selection: signal<Selection | undefined>(undefined),
     hover: signal<Hover | undefined>(undefined),
     tooltip: signal<Tooltip | undefined>(undefined),
+    editing: signal<string | undefined>(undefined),
     notice: signal<PanelStore['notice']['value']>(undefined),
     completeSequence: signal(0),
     position: computed(() => latest.value?.position),

@@ -84,7 +84,7 @@ export function createSeriesBook(
   };
 }
 
-function curvesOf(result: SeriesResult): ReadonlyMap<string, Curve> {
+export function curvesOf(result: SeriesResult): ReadonlyMap<string, Curve> {
   const { firstIteration, iterationsPerBucket } = result;
   return new Map(
     result.series.map(({ name, values }) => [

@@ -11,6 +11,10 @@ import type { TimeAxis } from './timeAxis';
 export interface TimelinePainting {
   readonly axis: TimeAxis;
   readonly cost: Curve | undefined;
+  /** Of the branches that are not in use. */
+  readonly otherCosts: readonly Curve[];
+  /** Iterations at which a branch left another one. */
+  readonly forks: readonly number[];
   readonly known: number;
   readonly alerts: readonly Alert[];
   readonly theme: Theme;
@@ -21,7 +25,8 @@ const room = { top: 12, bottom: 18 };
 export function paintTimeline(surface: Surface, painting: TimelinePainting): void {
   paintKnown(surface, painting);
   paintTicks(surface, painting);
-  if (painting.cost) paintCost(surface, painting, painting.cost);
+  paintCosts(surface, painting);
+  paintForks(surface, painting);
   paintAlerts(surface, painting);
 }
 
@@ -67,39 +72,75 @@ function paintTicks({ context, height }: Surface, { axis, theme }: TimelinePaint
   }
 }
 
-function paintCost(
-  { context, height }: Surface,
-  { axis, theme }: TimelinePainting,
-  cost: Curve,
-): void {
-  const finite = [...cost.values].filter((value) => Number.isFinite(value));
+/** All on one scale, the branch in use in front. */
+function paintCosts(surface: Surface, { axis, theme, cost, otherCosts }: TimelinePainting): void {
+  const curves = [...otherCosts, ...(cost ? [cost] : [])];
+  const finite = curves.flatMap(({ values }) => [...values].filter(Number.isFinite));
   if (finite.length === 0) return;
-  const highest = Math.max(...finite);
-  const base = baseOf(Math.min(...finite), highest);
+  const { context, height } = surface;
+  const highest = finite.reduce((most, value) => Math.max(most, value));
+  const lowest = finite.reduce((least, value) => Math.min(least, value));
+  const base = baseOf(lowest, highest);
   const scale = (height - room.top - room.bottom) / (highest - base || 1);
   const y = (value: number): number => height - room.bottom - (value - base) * scale;
-
-  context.strokeStyle = theme.accent;
-  context.lineWidth = 1.5;
   context.lineJoin = 'round';
   context.lineCap = 'round';
+  for (const curve of curves) {
+    const isInUse = curve === cost;
+    context.strokeStyle = isInUse ? theme.accent : theme.dim;
+    context.globalAlpha = isInUse ? 1 : 0.7;
+    context.lineWidth = isInUse ? 1.5 : 1;
+    traceCurve(context, curve, { x: (iteration) => placeOf(axis, iteration), y });
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+function traceCurve(
+  context: Surface['context'],
+  { firstIteration, iterationsPerBucket, values }: Curve,
+  place: { x(iteration: number): number; y(value: number): number },
+): void {
   context.beginPath();
   let pen = false;
-  for (let bucket = 0; bucket * 2 < cost.values.length; bucket++) {
-    const low = cost.values[bucket * 2]!;
-    const high = cost.values[bucket * 2 + 1]!;
-    const iteration = cost.firstIteration + bucket * cost.iterationsPerBucket;
-    const x = placeOf(axis, iteration);
+  for (let bucket = 0; bucket * 2 < values.length; bucket++) {
+    const low = values[bucket * 2]!;
+    const high = values[bucket * 2 + 1]!;
+    const x = place.x(firstIteration + bucket * iterationsPerBucket);
     if (!Number.isFinite(low) || !Number.isFinite(high)) {
       pen = false;
       continue;
     }
-    if (pen) context.lineTo(x, y(high));
-    else context.moveTo(x, y(high));
-    context.lineTo(x, y(low));
+    if (pen) context.lineTo(x, place.y(high));
+    else context.moveTo(x, place.y(high));
+    context.lineTo(x, place.y(low));
     pen = true;
   }
-  context.stroke();
+}
+
+/** A diamond at the foot of the curves, and a dotted line up to where the branches part. */
+function paintForks({ context, height }: Surface, { axis, forks, theme }: TimelinePainting): void {
+  context.fillStyle = theme.foreground;
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = 1;
+  const foot = height - room.bottom + 1;
+  for (const iteration of forks) {
+    const x = placeOf(axis, iteration);
+    context.globalAlpha = 0.5;
+    context.setLineDash([2, 3]);
+    context.beginPath();
+    context.moveTo(x, room.top);
+    context.lineTo(x, foot);
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+    context.beginPath();
+    context.moveTo(x, foot - 5);
+    context.lineTo(x + 4, foot);
+    context.lineTo(x, foot + 5);
+    context.lineTo(x - 4, foot);
+    context.fill();
+  }
 }
 
 /** The curve stands on zero, unless it would be nearly flat there. */

@@ -1,7 +1,8 @@
 /**
  * The cost curve as the scrubber of time: drag to travel to the start of any known iteration.
  *
- * The curve is painted only when it grows; the cursor lies on a canvas of its own.
+ * The curve is painted only when it grows; the cursor lies on a canvas of its own. The curves of other
+ * branches stand behind that of the branch in use, with a mark where they part.
  */
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -20,7 +21,7 @@ const page = 10;
 
 export function Timeline(): VNode {
   const { session, frames, theme } = usePanel();
-  const { store, series } = session;
+  const { store, series, branches } = session;
   const element = useRef<HTMLDivElement>(null);
   const curve = useRef<HTMLCanvasElement>(null);
   const cursor = useRef<HTMLCanvasElement>(null);
@@ -34,16 +35,22 @@ export function Timeline(): VNode {
   const cost = series.cost.value;
   const alerts = store.knownAlerts.value;
   const colors = theme.value;
-  const axis = createTimeAxis(width, { iterations: run?.iterations ?? 1, known });
+  const others = branches.otherCosts.value;
+  const all = branches.branches.value;
+  const longest = Math.max(known, ...all.map(({ computedIterations }) => computedIterations));
+  const axis = createTimeAxis(width, { iterations: run?.iterations ?? 1, known: longest });
 
   useLayoutEffect(() => {
     const canvas = curve.current;
     if (!canvas) return;
     frames.schedule(canvas, () => {
       const surface = prepareSurface(canvas, { width, height });
-      if (surface) paintTimeline(surface, { axis, cost, known, alerts, theme: colors });
+      if (!surface) return;
+      const otherCosts = [...others.values()];
+      const forks = all.flatMap(({ origin }) => origin?.position.iteration ?? []);
+      paintTimeline(surface, { axis, cost, otherCosts, forks, known, alerts, theme: colors });
     });
-  }, [width, axis.span, cost, known, alerts, colors]);
+  }, [width, axis.span, cost, others, all, known, alerts, colors]);
 
   useLayoutEffect(() => {
     const canvas = cursor.current;

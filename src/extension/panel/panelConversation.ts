@@ -57,6 +57,10 @@ export class PanelConversation {
       slices: (params) => this.ask('slices', params),
       explain: (params) => this.ask('explain', params),
       series: (params) => this.ask('series', params),
+      edit: (params) => this.ask('edit', params),
+      branches: (params) => this.ask('branches', params),
+      switchBranch: (params) => this.ask('switchBranch', params),
+      compare: (params) => this.ask('compare', params),
       checkGradients: (params) => this.ask('checkGradients', params),
     });
     this.followShown();

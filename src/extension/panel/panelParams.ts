@@ -5,6 +5,7 @@
  * finite whole numbers, short names, known words. Anything else is an error of the panel, not of the user.
  */
 import type { PanelRequests } from '../../protocol/panel';
+import type { SliceRequest } from '../../protocol/trainer';
 import type { Params } from '../../rpc/peer';
 
 export type Checked<Requests> = {
@@ -12,6 +13,7 @@ export type Checked<Requests> = {
 };
 
 const longestName = 256;
+const longestNumber = 64;
 const longestCopy = 1024 * 1024;
 const mostSlices = 256;
 const mostSeries = 256;
@@ -48,19 +50,20 @@ export const panelParams: Checked<PanelRequests> = {
       },
     };
   },
-  slices: (raw) => ({
-    requests: list(record(raw), 'requests', mostSlices).map((each) => {
-      const request = record(each);
-      return {
-        tensor: text(request, 'tensor', longestName),
-        firstRow: count(request, 'firstRow'),
-        firstColumn: count(request, 'firstColumn'),
-        rows: count(request, 'rows'),
-        columns: count(request, 'columns'),
-        maximumCells: count(request, 'maximumCells'),
-      };
-    }),
-  }),
+  slices: (raw) => ({ requests: list(record(raw), 'requests', mostSlices).map(sliceRequest) }),
+  branches: () => ({}),
+  switchBranch: (raw) => ({ branch: count(record(raw), 'branch') }),
+  compare(raw) {
+    const params = record(raw);
+    return { branch: count(params, 'branch'), request: sliceRequest(params.request) };
+  },
+  edit(raw) {
+    const params = record(raw);
+    return {
+      target: text(params, 'target', longestName),
+      value: text(params, 'value', longestNumber),
+    };
+  },
   explain(raw) {
     const cell = record(raw);
     return {
@@ -71,7 +74,9 @@ export const panelParams: Checked<PanelRequests> = {
   },
   series(raw) {
     const params = record(raw);
+    const { branch } = params;
     return {
+      ...(branch !== undefined && { branch: count({ branch }, 'branch') }),
       names: list(params, 'names', mostSeries).map((_, index, names) =>
         text(names as unknown as Record<string, unknown>, String(index), longestName),
       ),
@@ -90,6 +95,18 @@ export const panelParams: Checked<PanelRequests> = {
     };
   },
 };
+
+function sliceRequest(raw: unknown): SliceRequest {
+  const request = record(raw);
+  return {
+    tensor: text(request, 'tensor', longestName),
+    firstRow: count(request, 'firstRow'),
+    firstColumn: count(request, 'firstColumn'),
+    rows: count(request, 'rows'),
+    columns: count(request, 'columns'),
+    maximumCells: count(request, 'maximumCells'),
+  };
+}
 
 function record(raw: unknown): Readonly<Record<string, unknown>> {
   if (typeof raw !== 'object' || raw === null) throw new TypeError('The panel sent no parameters.');
