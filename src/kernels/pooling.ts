@@ -70,7 +70,14 @@ function pool<T>(
     for (let oy = 0; oy < outHeight; oy++) {
       for (let ox = 0; ox < outWidth; ox++) {
         const corner = input + bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
-        for (let sample = 0; sample < batch; sample += lanes<T>()) {
+        let sample = 0;
+        if (sizeY == 2 && sizeX == 2) {
+          for (; sample + lanes<T>() <= batch; sample += lanes<T>()) {
+            const at = bytes<T>(sample);
+            v128.store(output + at, poolOfFour<T>(kind, corner + at, row, pixel, size));
+          }
+        }
+        for (; sample < batch; sample += lanes<T>()) {
           const at = bytes<T>(sample);
           const samples = min(lanes<T>(), batch - sample);
           let value = kind == Pool.Max ? read<T>(corner + at, samples) : splat<T>(0);
@@ -87,6 +94,18 @@ function pool<T>(
       }
     }
   }
+}
+
+/** The usual window, two by two. */
+@inline
+function poolOfFour<T>(kind: Pool, corner: usize, row: usize, pixel: usize, size: v128): v128 {
+  const first = v128.load(corner);
+  const second = v128.load(corner + pixel);
+  const third = v128.load(corner + row);
+  const fourth = v128.load(corner + row + pixel);
+  if (kind == Pool.Max) return larger<T>(larger<T>(larger<T>(first, second), third), fourth);
+  const upper = v128.add<T>(v128.add<T>(splat<T>(0), first), second);
+  return v128.div<T>(v128.add<T>(v128.add<T>(upper, third), fourth), size);
 }
 
 /** The larger number; the first of equal ones; NaN if either is NaN, so that it is seen. */
@@ -119,12 +138,32 @@ export function maxPoolGradient<T>(
   const windowRow = <usize>sizeX * pixel;
   const windowRows = <usize>sizeY * row;
   const keepsTies = allTies ? i64x2.splat(-1) : i64x2.splat(0);
-  memory.fill(inputGradient, 0, bytes<T>(channels * height * width * batch));
+  // The usual windows, two by two and side by side.
+  const isOfFour = sizeY == 2 && sizeX == 2 && 2 <= strideY && 2 <= strideX;
+  const fillsAll =
+    isOfFour && strideY == 2 && strideX == 2 &&
+    !((height | width) & 1) && batch % lanes<T>() == 0;
+  if (!fillsAll) memory.fill(inputGradient, 0, bytes<T>(channels * height * width * batch));
   for (let channel = 0; channel < channels; channel++) {
     for (let oy = 0; oy < outHeight; oy++) {
       for (let ox = 0; ox < outWidth; ox++) {
         const corner = bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
-        for (let sample = 0; sample < batch; sample += lanes<T>()) {
+        let sample = 0;
+        if (isOfFour) {
+          for (; sample + lanes<T>() <= batch; sample += lanes<T>()) {
+            const at = bytes<T>(sample);
+            const maximum = v128.load(output + at);
+            const gradient = v128.load(outputGradient + at);
+            const from = input + corner + at;
+            const to = inputGradient + corner + at;
+            let isWanted = i64x2.splat(-1);
+            isWanted = shareGradient<T>(to, from, maximum, gradient, isWanted, keepsTies);
+            isWanted = shareGradient<T>(to + pixel, from + pixel, maximum, gradient, isWanted, keepsTies);
+            isWanted = shareGradient<T>(to + row, from + row, maximum, gradient, isWanted, keepsTies);
+            shareGradient<T>(to + row + pixel, from + row + pixel, maximum, gradient, isWanted, keepsTies);
+          }
+        }
+        for (; sample < batch; sample += lanes<T>()) {
           const at = bytes<T>(sample);
           const samples = min(lanes<T>(), batch - sample);
           const maximum = read<T>(output + at, samples);
@@ -146,6 +185,17 @@ export function maxPoolGradient<T>(
       }
     }
   }
+}
+
+/** Writes what a pixel of one window only gets, and tells where the next one may get something. */
+@inline
+function shareGradient<T>(
+  to: usize, input: usize,
+  maximum: v128, gradient: v128, isWanted: v128, keepsTies: v128,
+): v128 {
+  const isEqual = v128.eq<T>(v128.load(input), maximum);
+  v128.store(to, v128.add<T>(splat<T>(0), where(v128.and(isEqual, isWanted), gradient)));
+  return v128.and(isWanted, v128.or(keepsTies, v128.not(isEqual)));
 }
 
 /** Every pixel of a window gets an equal share of its gradient. */

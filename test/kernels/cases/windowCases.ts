@@ -30,6 +30,8 @@ const windows: Readonly<Record<string, Windows>> = {
 
 const pools: Readonly<Record<string, Windows>> = {
   '2 × 2 pools': { kernel: [2, 2], stride: [2, 2], padding: [0, 0] },
+  '2 × 2 pools with gaps': { kernel: [2, 2], stride: [2, 3], padding: [0, 0] },
+  'overlapping 2 × 2 pools': { kernel: [2, 2], stride: [1, 2], padding: [0, 0] },
   'overlapping pools': { kernel: [3, 2], stride: [1, 1], padding: [0, 0] },
   'pools with gaps': { kernel: [1, 2], stride: [2, 3], padding: [0, 0] },
 };
