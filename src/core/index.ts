@@ -37,7 +37,8 @@ export {
 } from './timeline/branches';
 export { hyperparametersOf, type Hyperparameter } from './machine/hyperparameters';
 export type { Journey, Visits } from './timeline/journey';
-export { ReplayMismatchError, Timeline } from './timeline/timeline';
+export { ReplayMismatchError } from './timeline/replayMismatch';
+export { Timeline } from './timeline/timeline';
 export {
   nearestInstruction,
   stepFrom,

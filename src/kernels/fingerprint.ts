@@ -1,6 +1,7 @@
 /**
- * XXH64 (seed 0) of a region of memory: 64 bits by which two states are told apart.
+ * XXH64 of a region of memory: 64 bits by which two states are told apart.
  */
+import { splat, vectorBytes, VECTOR_BYTES } from './vectors';
 
 const PRIME1: u64 = 0x9e3779b185ebca87;
 const PRIME2: u64 = 0xc2b2ae3d27d4eb4f;
@@ -10,9 +11,9 @@ const PRIME5: u64 = 0x27d4eb2f165667c5;
 
 let latest: u64 = 0;
 
-/** The low 32 bits of the hash, unsigned; `fingerprintHigh` then gives the high ones. */
-export function fingerprint(address: usize, byteLength: usize): f64 {
-  latest = hash(address, byteLength);
+/** The low 32 bits of the hash, unsigned; `fingerprintHigh` then gives the high ones. The seed comes in halves, too. */
+export function fingerprint(address: usize, byteLength: usize, seed: u32, seedHigh: u32): f64 {
+  latest = hash(address, byteLength, (<u64>seedHigh << 32) | <u64>seed);
   return <f64>(<u32>latest);
 }
 
@@ -21,14 +22,37 @@ export function fingerprintHigh(): f64 {
   return <f64>(<u32>(latest >> 32));
 }
 
-function hash(at: usize, byteLength: usize): u64 {
+/** Gives every NaN the same bits: processors differ in which they make, and nothing else depends on it. */
+export function settleNaNs_f64(address: usize, byteLength: usize): void {
+  settle<f64>(address, byteLength);
+}
+
+export function settleNaNs_f32(address: usize, byteLength: usize): void {
+  settle<f32>(address, byteLength);
+}
+
+function settle<T>(at: usize, byteLength: usize): void {
   const end = at + byteLength;
-  let sum = PRIME5;
+  const endOfVectors = at + vectorBytes<u8>(<i32>byteLength);
+  for (; at < endOfVectors; at += VECTOR_BYTES) {
+    const numbers = v128.load(at);
+    const isNaN = v128.ne<T>(numbers, numbers);
+    if (v128.any_true(isNaN)) v128.store(at, v128.bitselect(splat<T>(NaN), numbers, isNaN));
+  }
+  for (; at < end; at += sizeof<T>()) {
+    const number = load<T>(at);
+    if (number != number) store<T>(at, <T>NaN);
+  }
+}
+
+function hash(at: usize, byteLength: usize, seed: u64): u64 {
+  const end = at + byteLength;
+  let sum = seed + PRIME5;
   if (<usize>32 <= byteLength) {
-    let lane1 = PRIME1 + PRIME2;
-    let lane2 = PRIME2;
-    let lane3: u64 = 0;
-    let lane4: u64 = 0 - PRIME1;
+    let lane1 = seed + PRIME1 + PRIME2;
+    let lane2 = seed + PRIME2;
+    let lane3 = seed;
+    let lane4 = seed - PRIME1;
     for (const last = end - 32; at <= last; at += 32) {
       lane1 = round(lane1, load<u64>(at));
       lane2 = round(lane2, load<u64>(at, 8));

@@ -4,7 +4,8 @@
  * `freeMemoryStart`. `KernelExports` in src/core/kernels is their contract.
  */
 export { execute_f32, execute_f64 } from './execute/execute';
-export { fingerprint, fingerprintHigh } from './fingerprint';
+export { runIterations_f32, runIterations_f64 } from './execute/iterations';
+export { fingerprint, fingerprintHigh, settleNaNs_f32, settleNaNs_f64 } from './fingerprint';
 export { addColumnLosses, listChanges, shiftRows, softmaxOfChanges, spreadChanges } from './gradientCheck';
 export * from './opcodes';
 export {

@@ -29,6 +29,20 @@ describe('fingerprint', () => {
     expect(fingerprint(new TextEncoder().encode(text))).toBe(hash);
   });
 
+  it('is XXH64 with any seed', () => {
+    // Published, of no bytes with the first prime as seed.
+    const low = memory.exports.fingerprint(memory.start, 0, 2654435761, 0);
+    const high = memory.exports.fingerprintHigh();
+    expect([high, low]).toEqual([0xac75fda2, 0x929b17ef]);
+    const seeds = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ] as const;
+    const hashes = seeds.map((seed) => memory.exports.fingerprint(memory.start, 200, ...seed));
+    expect(new Set(hashes).size).toBe(3);
+  });
+
   it('does not depend on where the bytes lie', () => {
     for (const length of [0, 3, 8, 31, 32, 33, 200]) {
       expect(fingerprint(counting(length), 5)).toBe(fingerprint(counting(length)));

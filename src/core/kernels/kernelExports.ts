@@ -15,15 +15,33 @@ export interface KernelExports extends GradientCheckKernels {
   /** Runs `count` records from address `first`; the suffix is the precision of the tensors. */
   readonly execute_f64: (first: number, count: number) => void;
   readonly execute_f32: (first: number, count: number) => void;
-  /** 64 bits over `byteLength` bytes, as two unsigned halves: the low half is returned, the high half is in `fingerprintHigh`. */
-  readonly fingerprint: (address: number, byteLength: number) => number;
+  /**
+   * Runs `count` iterations from `first` on by the plan at this address (`passagePlan`), and writes a row of float64 for
+   * each: the cost and, if `isMeasured`, the measures; otherwise there is only room for them.
+   */
+  readonly runIterations_f64: RunIterations;
+  readonly runIterations_f32: RunIterations;
+  /**
+   * 64 bits over `byteLength` bytes, as two unsigned halves: the low half is returned, the high half is in
+   * `fingerprintHigh`. The seed, 0 unless it is given, comes in halves, too.
+   */
+  readonly fingerprint: (
+    ...operands: [address: number, byteLength: number, seed?: number, seedHigh?: number]
+  ) => number;
   readonly fingerprintHigh: () => number;
+  /** Gives every NaN among these numbers the same bits. */
+  readonly settleNaNs_f64: (address: number, byteLength: number) => void;
+  readonly settleNaNs_f32: (address: number, byteLength: number) => void;
   readonly exp: (x: number) => number;
   readonly log: (x: number) => number;
   readonly sin: (x: number) => number;
   readonly cos: (x: number) => number;
   readonly tanh: (x: number) => number;
 }
+
+export type RunIterations = (
+  ...operands: [plan: number, first: number, count: number, rows: number, isMeasured: 0 | 1]
+) => void;
 
 /** A record: an opcode, then the operands, each in a slot of 8 bytes as float64; unused slots are ignored. */
 export const record = { slots: 16, byteLength: 128 } as const;

@@ -2,11 +2,12 @@
  * The whole of linear memory, decided before any of it is asked for.
  *
  * From low to high addresses: what the kernels use themselves, the tensors (persistent first), the control
- * block, the epoch's order, the records of the programs, and the training samples. So a run knows how many
+ * block, the epoch's order, the plan of whole iterations and their rows, the records of the programs, and the training samples. So a run knows how many
  * bytes it needs, and can be refused, before it allocates one.
  */
 import { controlBlock } from '../kernels/controlBlock';
 import { record } from '../kernels/kernelExports';
+import { passagePlan } from '../kernels/passagePlan';
 import type { Precision } from '../../network/spec';
 import { regions, type AddressOf } from '../program/instruction';
 import type { Program } from '../program/compile';
@@ -20,6 +21,10 @@ export interface MachineLayout {
   readonly records: number;
   /** One float64 for each measured tensor. */
   readonly measures: number;
+  /** What `Passage` needs: its plan, and a row for each of the iterations that pass at once. */
+  readonly plan: number;
+  readonly rows: number;
+  readonly iterationsAtOnce: number;
   /** First byte behind everything. */
   readonly end: number;
 }
@@ -36,13 +41,22 @@ export interface LayoutOptions {
   readonly measureCount: number;
 }
 
+// So many iterations that their tensors are 4 MB together: some milliseconds, after which somebody may want to pause.
+const bytesAtOnce = 2 ** 22;
+const mostIterationsAtOnce = 256;
+
 export function layOut(program: Program, options: LayoutOptions): MachineLayout {
   const element = bytesPerElement(options.precision);
   const tensors = planMemory(program.tensors, options.start);
   const control = tensors.end;
   const order = align(control + controlBlock.byteLength);
   const measures = align(order + options.count * Int32Array.BYTES_PER_ELEMENT);
-  const records = align(measures + options.measureCount * Float64Array.BYTES_PER_ELEMENT);
+  const plan = align(measures + options.measureCount * Float64Array.BYTES_PER_ELEMENT);
+  const rows = align(plan + passagePlan.byteLength);
+  const fitting = Math.floor(bytesAtOnce / (tensors.end - options.start));
+  const iterationsAtOnce = Math.max(1, Math.min(mostIterationsAtOnce, fitting));
+  const rowBytes = (1 + options.measureCount) * Float64Array.BYTES_PER_ELEMENT;
+  const records = align(rows + iterationsAtOnce * rowBytes);
   const samples = align(records + options.recordCount * record.byteLength);
   const labels = align(samples + options.count * options.features * element);
   const end = align(labels + options.count * options.outputs * element);
@@ -57,6 +71,9 @@ export function layOut(program: Program, options: LayoutOptions): MachineLayout 
     tensors,
     records,
     measures,
+    plan,
+    rows,
+    iterationsAtOnce,
     end,
     addressOf: (name) => {
       const address = addresses.get(name);

@@ -6,6 +6,7 @@
  * again from the same block gives the same bits. After it is made it allocates nothing.
  */
 import { controlBlock } from '../kernels/controlBlock';
+import type { FingerprintHalves } from '../kernels/fingerprintText';
 import type { KernelCall } from '../kernels/kernelCall';
 import { record, type KernelExports } from '../kernels/kernelExports';
 import type { ScalarMath } from '../kernels/scalarMath';
@@ -24,6 +25,8 @@ import {
   type MinibatchOptions,
   type MinibatchPrograms,
 } from './minibatchPrograms';
+import { Passage } from './passage';
+import { PersistentBlock } from './persistentBlock';
 import { recordWriter, type RecordRun } from './records';
 import { writeStartingState } from './startingState';
 
@@ -34,6 +37,8 @@ export interface MachineOptions extends MinibatchOptions {
   readonly fileParameters?: ParameterValues;
   /** Most bytes of linear memory; more is a `MemoryBudgetError`. */
   readonly memoryBudgetBytes?: number;
+  /** Whatever else decides the numbers than network, data and seed: the build of the kernels, unless it is strict. */
+  readonly fingerprintSalt?: string;
 }
 
 /** Numbers of a tensor in linear memory. The view is valid until the machine runs again; copy what you keep. */
@@ -77,6 +82,8 @@ export class Machine {
   private full: Variant;
   private short: Variant | undefined;
   private readonly measurement: RecordRun;
+  private readonly passage: Passage;
+  private readonly block: PersistentBlock;
   private readonly orderOf: EpochOrder;
 
   constructor(options: MachineOptions) {
@@ -118,13 +125,29 @@ export class Machine {
     this.costAddress = addressOf('J');
 
     this.roomForRecords = countAllCalls(programs);
-    this.inUse = programs;
-    ({ full: this.full, short: this.short } = this.place(programs));
     const write = recordWriter(
       kernels,
       this.layout.records + this.roomForRecords * record.byteLength,
     );
     this.measurement = write(weights.map(({ shape }, index) => this.normCall(shape, index)));
+    this.passage = new Passage({
+      kernels,
+      layout: this.layout,
+      runIterations:
+        precision === 'float64' ? kernels.runIterations_f64 : kernels.runIterations_f32,
+      iterationsPerEpoch,
+      control: this.controlAddress,
+      cost: this.costAddress,
+      measurement: this.measurement,
+    });
+    this.block = new PersistentBlock({
+      kernels,
+      plan: this.layout.tensors,
+      tensors: full.tensors,
+      ...(options.fingerprintSalt === undefined ? {} : { salt: options.fingerprintSalt }),
+    });
+    this.inUse = programs;
+    ({ full: this.full, short: this.short } = this.place(programs));
     writeStartingState(
       { buffer: kernels.memory.buffer, addressOf },
       { ...options, tensors: full.tensors, math: this.math },
@@ -177,13 +200,23 @@ export class Machine {
   }
 
   /**
-   * Runs a whole iteration at which nobody will look: what outlives it, the cost and the measured tensors are
-   * right, and have the bits that `run` gives them; other tensors may be stale.
+   * Runs whole iterations at which nobody will look, `most` or as many as pass at once, and returns how many: what
+   * outlives them, the cost and the measured tensors are right, and have the bits that `run` gives them; other tensors
+   * may be stale. `passedRows` has the cost of each and, where they are measured, the norms.
    */
-  pass(iteration: number): void {
-    const { address, count } = this.variantOf(iteration).passing;
+  pass(iteration: number, most = 1, measures: 'measured' | 'unmeasured' = 'unmeasured'): number {
     this.prepare(iteration);
-    this.execute(address, count);
+    // The order that is written by `prepare` ends with the epoch.
+    const inEpoch = this.iterationsPerEpoch - (iteration % this.iterationsPerEpoch);
+    const prepared = this.orderOf === undefined ? most : Math.min(most, inEpoch);
+    const count = Math.min(prepared, this.passage.iterationsAtOnce);
+    this.passage.run(iteration, count, measures);
+    return count;
+  }
+
+  /** Of the iterations that passed last, one row behind the other; the same array each time. */
+  get passedRows(): Float64Array {
+    return this.passage.rows;
   }
 
   /** Writes the norms of the measured tensors, as they are now, to `target` from `offset` on. */
@@ -228,16 +261,17 @@ export class Machine {
 
   /** The bytes of the persistent block; valid until the machine's memory grows, which it never does. */
   persistentBytes(): Uint8Array {
-    const { address, byteLength } = this.persistent;
-    return new Uint8Array(this.kernels.memory.buffer, address, byteLength);
+    return this.block.bytes;
   }
 
   /** Hash of the persistent block, 16 hexadecimal digits. */
   fingerprint(): string {
-    const { address, byteLength } = this.persistent;
-    const low = this.kernels.fingerprint(address, byteLength) >>> 0;
-    const high = this.kernels.fingerprintHigh() >>> 0;
-    return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+    return this.block.fingerprintText;
+  }
+
+  /** The persistent block and its fingerprint as they are now; the same object each time. */
+  get state(): { readonly bytes: Uint8Array; readonly fingerprint: FingerprintHalves } {
+    return this.block;
   }
 
   private place({ full, short }: MinibatchPrograms): {
@@ -253,7 +287,9 @@ export class Machine {
       const passing = write(instructions.flatMap((each) => callsInPassing(each, addressOf)));
       return { program, addresses, passing };
     };
-    return { full: place(full), short: short === undefined ? undefined : place(short) };
+    const placed = { full: place(full), short: short === undefined ? undefined : place(short) };
+    this.passage.follow(placed.full.passing, (placed.short ?? placed.full).passing);
+    return placed;
   }
 
   private prepare(iteration: number): void {

@@ -87,9 +87,9 @@ export class EditTrack {
     this.machine.use(this.settingsAfter(this.made).programs);
   }
 
-  /** Whether an edit is still to be made in this iteration. */
-  isDueIn(iteration: number): boolean {
-    return this.list[this.made]?.position.iteration === iteration;
+  /** The iteration in which an edit is due next; infinite when there is none. */
+  get nextIteration(): number {
+    return this.list[this.made]?.position.iteration ?? Infinity;
   }
 
   /** How far the iteration may run before an edit is due, at most to `instruction`. */

@@ -27,12 +27,19 @@ export class ScalarIndex {
     return this.length;
   }
 
-  /** Appends the row of iteration `count`. */
-  append(row: Float64Array): void {
-    const place = this.length % rowsPerChunk;
-    if (place === 0) this.chunks.push(new Float64Array(rowsPerChunk * this.names.length));
-    this.chunks.at(-1)!.set(row, place * this.names.length);
-    this.length++;
+  /** Appends the rows of the iterations from `count` on, which stand one behind the other. */
+  append(rows: Float64Array, rowCount = 1): void {
+    const width = this.names.length;
+    for (let row = 0; row < rowCount; row++) {
+      const place = this.length % rowsPerChunk;
+      if (place === 0) this.chunks.push(new Float64Array(rowsPerChunk * width));
+      const chunk = this.chunks.at(-1)!;
+      // A loop, because a part of an array would be a new one.
+      for (let column = 0; column < width; column++) {
+        chunk[place * width + column] = rows[row * width + column]!;
+      }
+      this.length++;
+    }
   }
 
   /** The rows of the iterations from `first` up to, not including, `end`, one behind the other; a copy. */

@@ -13,9 +13,10 @@ import type { Machine, TensorView } from '../machine/machine';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
 import type { Journey, Visits } from './journey';
-import { KeyframeStore, type Keyframe } from './keyframes';
+import { KeyframeStore, stateOf, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
 import type { RememberedPast } from './rememberedPast';
+import { ReplayMismatchError } from './replayMismatch';
 import { ScalarIndex } from './scalarIndex';
 
 export interface TimelineOptions {
@@ -23,21 +24,6 @@ export interface TimelineOptions {
   /** Iterations of the whole run. */
   readonly iterations: number;
   readonly keyframeBudgetBytes: number;
-}
-
-/** A replay came to an iteration with other numbers than the first time; nothing may be shown any more. */
-export class ReplayMismatchError extends Error {
-  constructor(
-    readonly iteration: number,
-    /** `fingerprint 00c0ffee00c0ffee` */
-    readonly expected: string,
-    readonly found: string,
-  ) {
-    super(
-      `The replay of iteration ${iteration} gave other numbers than before: ${found}, expected ${expected}`,
-    );
-    this.name = 'ReplayMismatchError';
-  }
 }
 
 /** Iterations behind the cursor that a replay keeps, so that the next steps back are copies. */
@@ -177,7 +163,8 @@ export class Timeline {
         this.prove(keyframe);
         const own = this.keyframes.at(keyframe.iteration);
         if (own !== undefined) this.prove(own);
-        this.keyframes.store(keyframe, { cursor: this.iteration, computedIterations });
+        const { iteration: cursor } = this;
+        this.keyframes.store(keyframe.iteration, stateOf(keyframe), { cursor, computedIterations });
       }
     } finally {
       this.machine.persistentBytes().set(here);
@@ -249,7 +236,7 @@ export class Timeline {
     const first = this.iteration;
     let isInterrupted = false;
     while (this.iteration < target.iteration && !isInterrupted) {
-      this.runToEnd();
+      this.passTowards(target.iteration);
       this.beginNext(target.iteration);
       isInterrupted = this.iteration < target.iteration && !mayContinue();
     }
@@ -330,24 +317,51 @@ export class Timeline {
     this.furthestInstruction = this.instruction;
   }
 
-  /** To the end of an iteration in which nobody looks: in one piece, where nothing of it has run and no edit is due. */
-  private runToEnd(): void {
-    if (0 < this.instruction || this.track.isDueIn(this.iteration)) {
+  /**
+   * To the end of an iteration before `target`, and nobody looks on the way: whole iterations, until one where a
+   * keyframe may be taken, or an edit be made.
+   */
+  private passTowards(target: number): void {
+    if (0 < this.instruction || this.track.nextIteration === this.iteration) {
       this.runTo(this.length);
       return;
     }
-    this.machine.pass(this.iteration);
+    const { iteration, computedIterations, machine } = this;
+    const isKnown = iteration < computedIterations;
+    const end = Math.min(
+      target,
+      this.track.nextIteration,
+      this.keyframes.nextEvent(iteration, computedIterations),
+      isKnown ? computedIterations : Infinity,
+      isKnown ? Math.max(iteration + 1, target - denseKeyframes + 1) : Infinity,
+    );
+    const count = machine.pass(iteration, end - iteration, isKnown ? 'unmeasured' : 'measured');
+    if (isKnown) this.proveCosts(count);
+    else this.scalars.append(machine.passedRows, count);
+    this.iteration += count - 1;
     this.instruction = this.length;
-    this.record();
+  }
+
+  /** Of the iterations that have just been passed over. */
+  private proveCosts(count: number): void {
+    const { passedRows } = this.machine;
+    for (let passed = 0; passed < count; passed++) {
+      this.proveCost(this.iteration + passed, passedRows[passed * this.row.length]!);
+    }
+  }
+
+  private proveCost(iteration: number, cost: number): void {
+    const known = this.scalars.value(iteration, 0);
+    if (Object.is(cost, known)) return;
+    throw new ReplayMismatchError(iteration, `cost ${known}`, `cost ${cost}`);
   }
 
   /** At the end of an iteration its scalars are recorded, or the cost is proven. */
   private record(): void {
     const cost = this.machine.cost();
     if (this.iteration < this.scalars.count) {
-      const known = this.scalars.value(this.iteration, 0);
-      if (Object.is(cost, known)) return;
-      throw new ReplayMismatchError(this.iteration, `cost ${known}`, `cost ${cost}`);
+      this.proveCost(this.iteration, cost);
+      return;
     }
     this.row[0] = cost;
     this.machine.measure(this.row, 1);
@@ -358,9 +372,8 @@ export class Timeline {
   private beginNext(targetIteration?: number): void {
     this.iteration++;
     this.instruction = 0;
-    const known = this.keyframes.at(this.iteration);
-    if (known !== undefined) {
-      this.prove(known);
+    if (this.keyframes.has(this.iteration)) {
+      this.prove(this.keyframes.at(this.iteration)!);
       return;
     }
     // While going back, the iterations just behind the target are kept, so that the next steps are copies.
@@ -374,14 +387,8 @@ export class Timeline {
   }
 
   private keep(cursor: number): void {
-    this.keyframes.store(
-      {
-        iteration: this.iteration,
-        fingerprint: this.machine.fingerprint(),
-        bytes: this.machine.persistentBytes(),
-      },
-      { cursor, computedIterations: this.computedIterations },
-    );
+    const { iteration, computedIterations } = this;
+    this.keyframes.store(iteration, this.machine.state, { cursor, computedIterations });
   }
 
   private prove({ iteration, fingerprint }: Keyframe): void {

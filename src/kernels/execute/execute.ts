@@ -17,7 +17,7 @@ export function execute_f32(first: usize, count: i32): void {
   run<f32>(first, count);
 }
 
-function run<T>(first: usize, count: i32): void {
+export function run<T>(first: usize, count: i32): void {
   for (let record = first; 0 < count; count--, record += RECORD_BYTES) runRecord<T>(record);
 }
 

@@ -15,8 +15,13 @@ function bytesOf(iteration: number): Uint8Array {
 }
 
 function keep(store: KeyframeStore, iteration: number, surroundings = at(iteration)): void {
-  const keyframe = { iteration, fingerprint: `of ${iteration}`, bytes: bytesOf(iteration) };
-  store.store(keyframe, surroundings);
+  const state = { fingerprint: Uint32Array.of(iteration, 1), bytes: bytesOf(iteration) };
+  store.store(iteration, state, surroundings);
+}
+
+/** Of the keyframe that `keep` stores. */
+function fingerprintOf(iteration: number): string {
+  return `00000001${iteration.toString(16).padStart(8, '0')}`;
 }
 
 /** A run that has been computed up to where the user stands. */
@@ -34,7 +39,7 @@ describe('the capacity', () => {
     ['as many as fit', 100 * byteLength, 100],
     ['no part of one', 100 * byteLength + byteLength - 1, 100],
     ['two at least, where even one does not fit', 3, 2],
-    ['no more than can be searched quickly', 1e6 * byteLength, 256],
+    ['no more than a run needs', 1e6 * byteLength, 1024],
   ])('is %s', (_, budgetBytes, capacity) => {
     expect(new KeyframeStore({ byteLength, budgetBytes }).capacity).toBe(capacity);
   });
@@ -55,7 +60,7 @@ describe('whatever is stored, in any order and with any cursor,', () => {
         for (const iteration of store.iterations) {
           const keyframe = store.at(iteration);
           expect(keyframe?.bytes).toEqual(bytesOf(iteration));
-          expect(keyframe?.fingerprint).toBe(`of ${iteration}`);
+          expect(keyframe?.fingerprint).toBe(fingerprintOf(iteration));
         }
       }),
     );
@@ -91,7 +96,7 @@ describe('whatever is stored, in any order and with any cursor,', () => {
 it('copies the bytes it is given', () => {
   const store = storeOf(2);
   const bytes = bytesOf(0);
-  store.store({ iteration: 0, fingerprint: '', bytes }, at(0));
+  store.store(0, { fingerprint: Uint32Array.of(0, 0), bytes }, at(0));
   bytes.fill(255);
   expect(store.at(0)?.bytes).toEqual(bytesOf(0));
 });
@@ -99,8 +104,8 @@ it('copies the bytes it is given', () => {
 it('never changes a keyframe that is stored again', () => {
   const store = storeOf(2);
   keep(store, 0);
-  store.store({ iteration: 0, fingerprint: 'other', bytes: bytesOf(7) }, at(0));
-  expect(store.at(0)).toMatchObject({ fingerprint: 'of 0', bytes: bytesOf(0) });
+  store.store(0, { fingerprint: Uint32Array.of(7, 7), bytes: bytesOf(7) }, at(0));
+  expect(store.at(0)).toMatchObject({ fingerprint: fingerprintOf(0), bytes: bytesOf(0) });
 });
 
 describe('after a long run', () => {
@@ -109,6 +114,7 @@ describe('after a long run', () => {
     [8, 20_000],
     [64, 5_000],
     [256, 20_000],
+    [1024, 100_000],
   ])('a store of %i is never worse than three times even over %i iterations', (capacity, end) => {
     const store = storeOf(capacity);
     for (let iteration = 0; iteration < end; iteration++) {
@@ -131,6 +137,21 @@ describe('after a long run', () => {
     expect(near(cursor)).toBeGreaterThanOrEqual(4 * Math.max(near(200), near(2000), near(3900)));
     expect(Math.max(...gaps(store, end))).toBeLessThanOrEqual((4 * end) / 64);
   });
+
+  it.each([2, 3, 8, 64, 1024])(
+    'a store of %i says where the next one will be wanted',
+    (capacity) => {
+      const [asked, told] = [storeOf(capacity), storeOf(capacity)];
+      let next = 0;
+      for (let iteration = 0; iteration < 20_000; iteration++) {
+        if (asked.wants(iteration, iteration)) keep(asked, iteration);
+        if (iteration < next) continue;
+        if (told.wants(iteration, iteration)) keep(told, iteration);
+        next = told.nextEvent(iteration, iteration);
+      }
+      expect(told.iterations).toEqual(asked.iterations);
+    },
+  );
 
   it('wants a keyframe only where none is near', () => {
     const store = storeOf(10);
