@@ -68,8 +68,9 @@ export function openTrace(options: TraceOptions): Promise<TracedRun> {
     const text = trace.header.networkText;
     const network = (await networkBeside(file, text)) ?? file;
     const opened = await takeOver({ ...options, file: network, text }, trace, file);
-    if (opened.kind === 'refused' || trace.damage === undefined) return opened;
-    return { ...opened, notice: `${path.basename(file)} is damaged. ${trace.damage}` };
+    if (opened.kind === 'refused' || trace.isComplete) return opened;
+    const damage = trace.damage ?? 'Its end is missing; what it holds was read.';
+    return { ...opened, notice: `${path.basename(file)} is damaged. ${damage}` };
   });
 }
 
