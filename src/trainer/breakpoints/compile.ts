@@ -119,15 +119,16 @@ function visitsOf(
   if (instructions.length === all.length) return { instructions };
   const missing = all.find((at) => !isPossible(at)) ?? 0;
   const name = condition?.missingAt(missing) ?? '';
-  const writer = places.program.instructions[places.writers(name)[0] ?? 0];
-  const reason = `${name} is computed later in the iteration, by the instruction ${writer?.name ?? ''}`;
   if (instructions.length === 0) {
-    throw new Unusable(`The condition can never be known here: ${reason}.`);
+    const writer = places.program.instructions[places.writers(name)[0] ?? 0]?.name ?? '';
+    throw new Unusable(
+      `The condition can never be known here: ${name} is computed later in the iteration, by the instruction ${writer}.`,
+    );
   }
   const phases = new Set(instructions.map((at) => places.program.instructions[at]?.phase ?? 'end'));
   return {
     instructions,
-    message: `Looks at its condition only in ${[...phases].join(' and ')}: before that, ${reason}.`,
+    message: `Looks at its condition only in ${[...phases].join(' and ')}: on its other visits ${name} has not been computed yet.`,
   };
 }
 
