@@ -1,4 +1,6 @@
 /** What pointing at a heat map does: hovering tells a number and marks its sources, a click explains it. */
+import { useRef } from 'preact/hooks';
+
 import type { TensorDescription } from '../../src/protocol/run';
 import { usePanel } from '../controls/panelContext';
 import { cellAt } from '../painting/heatmapGeometry';
@@ -21,6 +23,8 @@ export function usePointer(
   { geometry, filled }: { readonly geometry: HeatmapGeometry; readonly filled: boolean },
 ): PointerHandlers {
   const { session } = usePanel();
+  // The explanation that a first click opens may move the picture before the second one.
+  const clicked = useRef<Cell | undefined>(undefined);
   const at = (event: MouseEvent): Cell | undefined => {
     const frame = (event.currentTarget as HTMLElement).getBoundingClientRect();
     return cellAt(geometry, event.clientX - frame.left, event.clientY - frame.top);
@@ -37,13 +41,14 @@ export function usePointer(
     },
     onClick(event) {
       const cell = at(event);
+      if (event.detail === 1) clicked.current = cell;
       const { values } = session.slices.of(tensor.name).peek() ?? {};
       if (!cell || !filled || values === undefined) return;
       event.stopPropagation();
       session.select({ tensor: tensor.name, cell });
     },
     onDblClick(event) {
-      const cell = at(event);
+      const cell = clicked.current ?? at(event);
       if (cell && filled) beginEdit(session, tensor.name, cell);
     },
   };

@@ -10,6 +10,10 @@ import type { RunDescription } from '../../../src/protocol/run';
 import type {
   Alert,
   CellReference,
+  CompareParams,
+  ComparisonResult,
+  EditParams,
+  EditResult,
   ExplanationResult,
   MatrixSlice,
   SeriesParams,
@@ -25,6 +29,7 @@ import { createResponder } from '../../../src/rpc/peer';
 import type { Handlers, Responder } from '../../../src/rpc/peer';
 
 import { reducedMatrix, reducedSeries, renamed, summaryOf } from './playback';
+import { ScriptedBranches } from './scriptedBranches';
 import { decodeNumbers } from './recording';
 import type { Recording } from './recording';
 
@@ -56,6 +61,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
   private readonly alerts: readonly Alert[];
   private position: Position;
   private sequence = 1;
+  private readonly branchBook = new ScriptedBranches();
 
   constructor(
     channel: Channel,
@@ -102,6 +108,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
       sequence: this.sequence,
       epoch: Math.floor(this.position.iteration / this.run.iterationsPerEpoch),
       computedIterations: this.recording.computedIterations,
+      ...(this.branchBook.inUse === 1 ? {} : { branch: this.branchBook.inUse }),
       alerts: this.alerts,
     };
   }
@@ -169,6 +176,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     firstIteration,
     iterations,
     buckets,
+    branch = this.branchBook.inUse,
   }: SeriesParams): SeriesResult => {
     const iterationsPerBucket = Math.max(1, Math.ceil(iterations / buckets));
     return {
@@ -177,10 +185,8 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
       seriesNames: this.recording.series.map(({ name }) => name),
       series: names.map((name) => {
         const recorded = this.recording.series.find((one) => one.name === name);
-        return {
-          name,
-          values: reducedSeries(decodeNumbers(recorded?.values ?? ''), iterationsPerBucket),
-        };
+        const values = this.branchBook.cost(branch, decodeNumbers(recorded?.values ?? ''));
+        return { name, values: reducedSeries(values, iterationsPerBucket) };
       }),
     };
   };
@@ -196,15 +202,54 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     return { position, verdict, cancelled: false, rows: decoded, values: decodeNumbers(values) };
   };
 
+  readonly edit = (params: EditParams): EditResult => {
+    if (this.branchBook.edit(params, this.position) === undefined) {
+      return { kind: 'refused', message: `"${params.value}" is not a number.` };
+    }
+    const { target, value } = params;
+    const notice = `Branch ${this.branchBook.inUse} starts here: ${target} = ${value}.`;
+    return { kind: 'edited', report: this.stop('edit', notice) };
+  };
+
+  readonly branches = () => ({
+    branches: this.branchBook.describe(this.recording.computedIterations),
+  });
+
+  readonly switchBranch = ({ branch }: { readonly branch: number }): StopReport => {
+    this.branchBook.inUse = branch;
+    return this.stop('goto', `This is branch ${branch}.`);
+  };
+
+  readonly compare = ({ branch, request }: CompareParams): ComparisonResult => {
+    const values = this.read(request.tensor);
+    if (!values) return { kind: 'unavailable', reason: 'It has no value here.' };
+    const { tensor: name, columns } = request;
+    const recorded = this.recorded(name)!;
+    const there = this.branchBook.changed(branch, { name, columns, values: recorded });
+    const difference = values.map((value, index) => value - there[index]!);
+    const numbers = [
+      Math.max(...difference.map(Math.abs)),
+      Math.hypot(...difference),
+      Math.hypot(...values),
+      Math.hypot(...there),
+    ];
+    return {
+      kind: 'compared',
+      difference: { ...request, rowsPerCell: 1, columnsPerCell: 1, values: difference },
+      values: Float64Array.from(numbers),
+      different: difference.filter((value) => value !== 0).length,
+    };
+  };
+
   readonly reveal = (): Record<string, never> => ({});
   readonly restart = (): Record<string, never> => ({});
   readonly copy = (): Record<string, never> => ({});
 
   private endResume: (() => void) | undefined;
 
-  private stop(reason: StopReason): StopReport {
+  private stop(reason: StopReason, notice?: string): StopReport {
     this.sequence++;
-    const report = this.report(reason);
+    const report = { ...this.report(reason), ...(notice !== undefined && { notice }) };
     this.tell('stopped', report);
     return report;
   }
@@ -241,8 +286,15 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     return { ...whole, ...reducedMatrix(values, { rows, columns, maximumCells }) };
   }
 
-  /** The numbers of a tensor at the present position; undefined before its instruction has run. */
+  /** The numbers of a tensor at the present position, in the branch in use. */
   private read(name: string): Float64Array | undefined {
+    const values = this.recorded(name);
+    const { columns } = this.run.tensors.find((tensor) => tensor.name === name) ?? { columns: 1 };
+    return values && this.branchBook.changed(this.branchBook.inUse, { name, columns, values });
+  }
+
+  /** As it was recorded; undefined before its instruction has run. */
+  private recorded(name: string): Float64Array | undefined {
     const { iterations } = this.recording;
     const { iteration, instruction } = this.position;
     const distance = iteration - this.recording.firstIteration;
@@ -286,6 +338,10 @@ const methods: readonly Method[] = [
   'slices',
   'explain',
   'series',
+  'edit',
+  'branches',
+  'switchBranch',
+  'compare',
   'checkGradients',
   'reveal',
   'restart',
