@@ -54,7 +54,7 @@ describe('a cell', () => {
     expect(await edits()).toEqual([{ target: 'W2[0, 0]', value: '0.5' }]);
     expect(await branches().allInnerTexts()).toEqual([
       '1 network file',
-      expect.stringMatching(/^2 128:\w+ W2\[0, 0\] = 0\.5$/),
+      expect.stringMatching(/^2 W2\[0, 0\] = 0\.5 at 128:\w+$/),
     ]);
     expect(await page.locator('.notice').innerText()).toContain('Branch 2 starts here');
     await page.getByText('W2[0, 0] = 0.5000').first().waitFor();

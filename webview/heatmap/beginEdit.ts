@@ -7,6 +7,8 @@ export function beginEdit(session: PanelSession, tensor: string, cell: Cell): vo
   const slice = session.slices.of(tensor).peek();
   if (slice?.values === undefined || slice.rowsPerCell !== 1 || slice.columnsPerCell !== 1) return;
   session.select({ tensor, cell });
+  // It would go on telling the old number.
+  session.store.tooltip.value = undefined;
   session.store.editing.value = elementText(tensor, cell);
 }
 

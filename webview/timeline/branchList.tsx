@@ -36,12 +36,12 @@ export function BranchList(): VNode | null {
   );
 }
 
-/** `12:dW2 W1[0, 3] = 0.5`; the first branch is the run as its network file says it. */
+/** `W1[0, 3] = 0.5 at 12:dW2`; the first branch is the run as its network file says it. */
 function shortName({ origin, edits }: BranchDescription, run: RunDescription): string {
   if (origin === undefined) return 'network file';
   const [first = '', ...others] = edits;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `${placeName(origin.position, run)} ${first}${more}`;
+  return `${first}${more} at ${placeName(origin.position, run)}`;
 }
 
 function spokenName(branch: BranchDescription, run: RunDescription): string {
