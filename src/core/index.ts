@@ -58,6 +58,7 @@ export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';
 export { summarize, summaryFields } from './statistics/summary';
 export { sliceMatrix } from './statistics/slice';
 export { Evaluator, type Evaluation } from './machine/evaluator';
+export { Evaluations, type EvaluatedSplit, type SplitName } from './timeline/evaluations';
 export {
   conditionBudget,
   evaluateExpression,

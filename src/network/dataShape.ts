@@ -32,3 +32,11 @@ export function targetCount(data: DataSpec): number | undefined {
 export function trainingSampleCount(data: DataSpec): number | undefined {
   return data.source === 'generator' ? Math.round(data.samples * data.split.train) : undefined;
 }
+
+/** Samples of the validation split; of files only whether there are any is known. */
+export function validationSampleCount(data: DataSpec): number | undefined {
+  const { train, validation } = data.split;
+  if (validation === 0) return 0;
+  if (data.source !== 'generator') return undefined;
+  return Math.round(data.samples * (train + validation)) - Math.round(data.samples * train);
+}

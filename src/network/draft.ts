@@ -7,7 +7,7 @@
 import type { NetworkFile } from './catalogue/network';
 import { dataSpec } from './dataSpec';
 import { layerSpec, type LayerFile } from './layerSpec';
-import type { ActivationKind, LayerSpec, LossKind, NetworkSpec } from './spec';
+import type { ActivationKind, LayerSpec, LossKind, NetworkSpec, TrainingSpec } from './spec';
 
 export interface NetworkDraft extends Partial<Omit<NetworkSpec, 'layers'>> {
   /** A layer with something wrong in it is undefined, so that the others keep their numbers. */
@@ -27,7 +27,7 @@ export function createDraft(
     layers,
     ...(loss && { loss, fused: fused ?? isFusedPair(loss, last) }),
     ...(data && { data: dataSpec(data, loss) }),
-    ...(training && { training }),
+    ...(training && { training: trainingSpec(training) }),
   };
 }
 
@@ -77,4 +77,8 @@ function usualLoss(activation: ActivationKind | undefined): LossKind | undefined
   if (activation === undefined) return undefined;
   if (activation === 'sigmoid') return 'binaryCrossEntropy';
   return activation === 'softmax' ? 'categoricalCrossEntropy' : 'squaredError';
+}
+
+function trainingSpec({ earlyStopping, ...rest }: NetworkFile['training']): TrainingSpec {
+  return { ...rest, ...(earlyStopping && { earlyStopping }) };
 }

@@ -276,6 +276,16 @@ export interface TrainingSpec {
   /** The build that is wanted. */
   readonly kernels: KernelBuild;
   readonly shuffle: boolean;
+  /** Iterations from one evaluation of all splits to the next; absent: the validation split, once per epoch. */
+  readonly evaluateEvery?: number;
+  readonly earlyStopping?: EarlyStoppingSpec;
+}
+
+/** Training ends when the metric has not become better, by more than `minimumDelta`, in `patience` evaluations. */
+export interface EarlyStoppingSpec {
+  readonly metric: 'validationCost' | 'validationAccuracy' | 'validationError';
+  readonly patience: number;
+  readonly minimumDelta: number;
 }
 
 export interface NetworkSpec {

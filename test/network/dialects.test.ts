@@ -136,6 +136,9 @@ describe('what is not written', () => {
     ]);
     expect(spec.optimizer).toEqual({ type: 'gradientDescent', learningRate: 0.01 });
     for (const key of ['weightDecay', 'random']) expect(spec).not.toHaveProperty(key);
+    for (const key of ['evaluateEvery', 'earlyStopping']) {
+      expect(spec.training).not.toHaveProperty(key);
+    }
   });
 
   it.each([
@@ -154,6 +157,21 @@ describe('what is not written', () => {
       learningRate: 0.01,
       ...expected,
     });
+  });
+
+  it.each([
+    ['true', { metric: 'validationCost', patience: 10, minimumDelta: 0 }],
+    ['{ "patience": 3 }', { metric: 'validationCost', patience: 3, minimumDelta: 0 }],
+    ['false', undefined],
+  ])('of early stopping: %s', (option, expected) => {
+    const text = fileOf(
+      '"moons"',
+      [dense('"units": 1')],
+      `, "training": { "earlyStopping": ${option}, "evaluateEvery": 7 }`,
+    );
+    const { training } = specOf(text);
+    expect(training.earlyStopping).toEqual(expected);
+    expect(training.evaluateEvery).toBe(7);
   });
 
   it.each([

@@ -25,7 +25,7 @@ const richNetwork = fileOf(
   "fused": false,
   "weightDecay": { "lambda": 0.01, "form": "course" },
   "optimizer": { "type": "momentum", "schedule": { "type": "step", "every": 2 }, "clip": { "norm": 1 } },
-  "training": { "batchSize": 8, "epochs": 10 }`,
+  "training": { "earlyStopping": { "patience": 3 }, "evaluateEvery": 10 }`,
 );
 
 describe('any text', () => {

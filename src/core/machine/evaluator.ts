@@ -1,21 +1,20 @@
 /**
- * How good a network is over samples it need not have seen: the cost and the accuracy, by forward passes.
+ * How good a network is over samples it need not have seen, by forward passes: the cost, and how its outputs compare
+ * with the targets.
  *
  * An evaluator is a second machine over the same program, so its numbers are those of training, and the
- * run whose parameters it is given is not touched.
+ * run whose parameters it is given is not touched. What it finds is a function of the persistent block alone.
  */
-import type { LossKind, NetworkSpec } from '../../network/spec';
+import type { NetworkSpec } from '../../network/spec';
 import type { Dataset, Samples } from '../data/dataset';
 import type { KernelExports } from '../kernels/kernelExports';
 import { losses } from '../losses/loss';
 import { compileEvaluation } from '../program/compile';
 import { Machine, type TensorView } from './machine';
+import { comparisonFor, type Comparison, type OutputComparison } from './outputComparison';
 
-export interface Evaluation {
-  readonly cost: number;
-  /** Share of the samples whose outputs are all right; absent where outputs are quantities. */
-  readonly accuracy?: number;
-}
+/** The cost is the mean over the samples, or their sum where the loss is one. */
+export type Evaluation = { readonly cost: number } & Comparison;
 
 export interface EvaluatorOptions {
   /** A fresh instance: an evaluator owns its memory. */
@@ -33,18 +32,22 @@ const batchLimit = 256;
 
 export class Evaluator {
   private readonly machine: Machine;
+  private readonly spec: NetworkSpec;
   private readonly samples: Samples;
-  private readonly isRight: ColumnJudge | undefined;
   /** Costs of minibatches add up to that of all samples; the other costs are means. */
   private readonly costIsSum: boolean;
   private readonly outputName: string;
   /** First instruction behind the loss. */
   private readonly lossEnd: number;
+  // Of the evaluation under way.
+  private comparison: OutputComparison;
+  private cost = 0;
+  private done = 0;
 
   constructor(options: EvaluatorOptions) {
     const { kernels, spec, samples } = options;
+    this.spec = spec;
     this.samples = samples;
-    this.isRight = judges[spec.loss];
     this.costIsSum = losses[spec.loss].isSum === true;
     this.machine = new Machine({
       kernels,
@@ -54,24 +57,37 @@ export class Evaluator {
     });
     this.outputName = this.machine.program.output;
     this.lossEnd = this.machine.program.instructions.findIndex(({ phase }) => phase === 'loss') + 1;
+    this.comparison = comparisonFor(spec.loss);
   }
 
   /** `persistent` is the block of a machine over the same network. */
   evaluate(persistent: Uint8Array): Evaluation {
-    const { samples, machine } = this;
-    machine.persistentBytes().set(persistent);
-    let cost = 0;
-    let right = 0;
-    for (let first = 0; first < samples.count; first += machine.batchSize) {
-      const isShort = samples.count - first < machine.batchSize;
-      const columns = this.forward(first, isShort ? 1 : 0);
-      cost += machine.cost() * (this.costIsSum ? 1 : columns);
-      right += this.countRight(isShort ? 1 : 0);
+    this.begin(persistent);
+    for (;;) {
+      const found = this.advance();
+      if (found !== undefined) return found;
     }
-    const whole = this.costIsSum ? cost : cost / samples.count;
-    return this.isRight === undefined
-      ? { cost: whole }
-      : { cost: whole, accuracy: right / samples.count };
+  }
+
+  /** Begins an evaluation of this block, of which a copy is taken; another one under way is given up. */
+  begin(persistent: Uint8Array): void {
+    this.machine.persistentBytes().set(persistent);
+    this.comparison = comparisonFor(this.spec.loss);
+    this.cost = 0;
+    this.done = 0;
+  }
+
+  /** Goes through the next few samples; the evaluation when these were the last. */
+  advance(): Evaluation | undefined {
+    const { samples, machine } = this;
+    const iteration = samples.count - this.done < machine.batchSize ? 1 : 0;
+    const columns = this.forward(this.done, iteration);
+    this.cost += machine.cost() * (this.costIsSum ? 1 : columns);
+    this.comparison.add(machine.view(this.outputName, iteration), machine.view('Y', iteration));
+    this.done += columns;
+    if (this.done < samples.count) return undefined;
+    const cost = this.costIsSum ? this.cost : this.cost / samples.count;
+    return { cost, ...this.comparison.result() };
   }
 
   /** Puts the samples from `first` on where the batch belongs, and runs to the cost. Returns their number. */
@@ -83,48 +99,6 @@ export class Evaluator {
     this.machine.run(iteration, 1, this.lossEnd);
     return X.columns;
   }
-
-  private countRight(iteration: number): number {
-    const { isRight } = this;
-    if (isRight === undefined) return 0;
-    const output = this.machine.view(this.outputName, iteration);
-    const target = this.machine.view('Y', iteration);
-    let count = 0;
-    for (let column = 0; column < output.columns; column++) {
-      if (isRight(output, target, column)) count++;
-    }
-    return count;
-  }
-}
-
-type ColumnJudge = (output: TensorView, target: TensorView, column: number) => boolean;
-
-const judges: Readonly<Record<LossKind, ColumnJudge | undefined>> = {
-  squaredError: undefined,
-  sumSquaredError: undefined,
-  meanSquaredError: undefined,
-  binaryCrossEntropy: onTheRightSide,
-  categoricalCrossEntropy: (output, target, column) =>
-    largestRow(output, column) === largestRow(target, column),
-};
-
-/** Every output of the sample is on the same side of ½ as its target. */
-function onTheRightSide(output: TensorView, target: TensorView, column: number): boolean {
-  for (let entry = column; entry < output.values.length; entry += output.columns) {
-    if (0.5 <= output.values[entry]! !== 0.5 <= target.values[entry]!) return false;
-  }
-  return true;
-}
-
-/** The first of the largest; -1 when all are NaN, which no target is. */
-function largestRow({ values, rows, columns }: TensorView, column: number): number {
-  let largest = -1;
-  let value = -Infinity;
-  for (let row = 0; row < rows; row++) {
-    const candidate = values[row * columns + column]!;
-    if (value < candidate) [largest, value] = [row, candidate];
-  }
-  return largest;
 }
 
 /** Samples lie one after another; in the matrix they are columns. */

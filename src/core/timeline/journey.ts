@@ -8,11 +8,15 @@ export interface Visits {
   readonly mayPass: () => boolean;
 }
 
+/** Asked between iterations whether the journey goes on; asked within an evaluation whether its time is not yet up. */
+export type Advance = [mayContinue: () => boolean, isInTime?: () => boolean];
+
 /** A way to a position that can be travelled in pieces. */
 export interface Journey {
   /**
-   * Goes on until the target is reached (true) or `mayContinue`, asked between iterations, says no (false).
-   * The timeline then stands at the start of an iteration on the way, or at the visit that ended the journey.
+   * Goes on until the target is reached, or early stopping has ended the run before it (true), or one of the two says
+   * no (false). The timeline then stands at the start of an iteration on the way, at the visit that ended the
+   * journey, or at the end of an iteration whose evaluation has not ended. Without `isInTime`, `mayContinue` is asked.
    */
-  advance(mayContinue: () => boolean): boolean;
+  advance(...may: Advance): boolean;
 }

@@ -10,38 +10,41 @@
  */
 import type { NetworkSpec } from '../../network/spec';
 import type { Machine, TensorView } from '../machine/machine';
+import { viewInCopy } from '../machine/persistentCopy';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
-import type { Journey, Visits } from './journey';
-import { KeyframeStore, stateOf, type Keyframe } from './keyframes';
+import type { Evaluations } from './evaluations';
+import type { Advance, Journey, Visits } from './journey';
+import { KeyframeStore, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
-import type { RememberedPast } from './rememberedPast';
+import { storeProven, type RememberedPast } from './rememberedPast';
 import { ReplayMismatchError } from './replayMismatch';
-import { ScalarIndex } from './scalarIndex';
+import type { ScalarIndex } from './scalarIndex';
+import { ScalarRecord } from './scalarRecord';
 
 export interface TimelineOptions {
   readonly machine: Machine;
   /** Iterations of the whole run. */
   readonly iterations: number;
   readonly keyframeBudgetBytes: number;
+  /** Made where they are due, before the iteration behind begins. */
+  readonly evaluations?: Evaluations;
 }
 
 /** Iterations behind the cursor that a replay keeps, so that the next steps back are copies. */
 const denseKeyframes = 16;
 
 export class Timeline {
-  readonly iterations: number;
-  /** Of each iteration the cost, then the norms of the machine's measured tensors. */
-  readonly scalars: ScalarIndex;
+  readonly evaluations: Evaluations | undefined;
   private readonly machine: Machine;
   private readonly options: TimelineOptions;
+  private readonly recorded: ScalarRecord;
   private readonly keyframes: KeyframeStore;
   private readonly track: EditTrack;
   /** Which branch's numbers are in the machine; all branches of a run have this one object. */
   private readonly seat: { holder: Timeline };
   /** The persistent block as it was when the current iteration began. */
   private readonly iterationStart: Uint8Array;
-  private readonly row: Float64Array;
   // Two numbers instead of a position: running must not allocate.
   private iteration = 0;
   private instruction = 0;
@@ -50,17 +53,15 @@ export class Timeline {
 
   /** With `origin`, which holds the machine: a branch of it, standing where it stands. */
   constructor(options: TimelineOptions, origin?: Timeline) {
-    const { machine, iterations, keyframeBudgetBytes } = options;
+    const { machine, keyframeBudgetBytes } = options;
     this.options = options;
     this.machine = machine;
-    this.iterations = iterations;
     const { byteLength } = machine.persistent;
-    const names = ['J', ...machine.measured.map((name) => `norm(${name})`)];
-    this.row = new Float64Array(names.length);
     if (origin === undefined) {
       this.keyframes = new KeyframeStore({ byteLength, budgetBytes: keyframeBudgetBytes });
       this.iterationStart = machine.persistentBytes().slice();
-      this.scalars = new ScalarIndex(names);
+      this.recorded = new ScalarRecord(machine);
+      this.evaluations = options.evaluations;
       this.track = EditTrack.without(machine);
       this.seat = { holder: this };
       this.keep(0);
@@ -69,7 +70,9 @@ export class Timeline {
     const { iteration, instruction } = origin;
     this.keyframes = origin.keyframes.branch(iteration);
     this.iterationStart = origin.iterationStart.slice();
-    this.scalars = origin.scalars.branch(instruction < this.length ? iteration : iteration + 1);
+    const ended = instruction < this.length ? iteration : iteration + 1;
+    this.recorded = new ScalarRecord(machine, origin.scalars.branch(ended));
+    this.evaluations = origin.evaluations?.branch(ended);
     this.track = origin.track.branch();
     this.seat = origin.seat;
     this.seat.holder = this;
@@ -80,6 +83,7 @@ export class Timeline {
   /** A timeline that has the past of this one, and from here on a future of its own that begins with `edit`. */
   branch(edit: Edit): Timeline {
     if (this.seat.holder !== this) throw new RangeError('Only the branch in use can be branched');
+    this.evaluations?.advance(() => true);
     const branch = new Timeline(this.options, this);
     branch.extend(edit);
     return branch;
@@ -110,6 +114,16 @@ export class Timeline {
   /** What edits have replaced in this iteration up to here, in order. */
   get replaced(): readonly ReplacedNumber[] {
     return this.track.replacedIn(this.iteration);
+  }
+
+  /** Of each iteration the cost, then the norms of the machine's measured tensors. */
+  get scalars(): ScalarIndex {
+    return this.recorded.scalars;
+  }
+
+  /** Fewer than planned once early stopping has ended the run. */
+  get iterations(): number {
+    return this.evaluations?.iterations ?? this.options.iterations;
   }
 
   /** The last position this branch has ever stood at. */
@@ -149,26 +163,14 @@ export class Timeline {
    * `ReplayMismatchError`, and nothing of it should be used.
    */
   remember({ rows, keyframes }: RememberedPast): void {
-    const width = this.row.length;
-    for (const block of rows) {
-      for (let place = 0; place < block.length; place += width) {
-        this.scalars.append(block.subarray(place, place + width));
-      }
-    }
+    this.recorded.remember(rows);
     const { computedIterations } = this;
-    const here = this.machine.persistentBytes().slice();
-    try {
-      for (const keyframe of keyframes) {
-        this.machine.persistentBytes().set(keyframe.bytes);
-        this.prove(keyframe);
-        const own = this.keyframes.at(keyframe.iteration);
-        if (own !== undefined) this.prove(own);
-        const { iteration: cursor } = this;
-        this.keyframes.store(keyframe.iteration, stateOf(keyframe), { cursor, computedIterations });
-      }
-    } finally {
-      this.machine.persistentBytes().set(here);
-    }
+    const surroundings = { cursor: this.iteration, computedIterations };
+    storeProven(keyframes, this.keyframes, {
+      surroundings,
+      machine: this.machine,
+      prove: (keyframe) => this.prove(keyframe),
+    });
     if (computedIterations <= this.furthestIteration) return;
     const isComplete = computedIterations === this.iterations;
     this.furthestIteration = isComplete ? this.end.iteration : computedIterations;
@@ -186,12 +188,12 @@ export class Timeline {
       );
     }
     if (visits === undefined) {
-      return { advance: (mayContinue) => this.advance(target, mayContinue) };
+      return { advance: (...may) => this.advance(target, ...may) };
     }
     if (comparePositions(target, this.position) < 0) {
       throw new RangeError('A journey with visits goes forward only');
     }
-    return { advance: (mayContinue) => this.advanceVisiting(target, visits, mayContinue) };
+    return { advance: (...may) => this.advanceVisiting({ target, visits }, ...may) };
   }
 
   /** Goes to `target` without a break. */
@@ -219,37 +221,40 @@ export class Timeline {
   readIterationStart(name: string): Float64Array | Float32Array {
     const { spec, values } = this.machine.view(name, this.iteration);
     if (!spec.persistent) throw new RangeError(`${name} has no value from before the iteration`);
-    const { buffer, byteOffset } = this.iterationStart;
-    const offset = byteOffset + values.byteOffset - this.machine.persistent.address;
-    return values instanceof Float64Array
-      ? new Float64Array(buffer, offset, values.length)
-      : new Float32Array(buffer, offset, values.length);
+    return viewInCopy(values, this.iterationStart, this.machine.persistent);
   }
 
   private get length(): number {
     return this.machine.program.instructions.length;
   }
 
-  /** Whole iterations until `target`'s, then the rest of it; false when `mayContinue` said stop first. */
-  private advance(target: Position, mayContinue: () => boolean): boolean {
+  /** Whole iterations until `target`'s, then the rest of it; false when it was told to stop before that. */
+  private advance(target: Position, ...[mayContinue, isInTime = mayContinue]: Advance): boolean {
+    if (!this.evaluate(isInTime)) return false;
     this.jumpNear(target);
     const first = this.iteration;
     let isInterrupted = false;
     while (this.iteration < target.iteration && !isInterrupted) {
+      if (this.instruction === 0 && this.evaluations?.isDue(this.iteration))
+        this.keepIterationStart();
       this.passTowards(target.iteration);
+      const isEvaluated = this.evaluate(isInTime);
+      if (!isEvaluated || this.iteration === this.end.iteration) {
+        this.runTo(this.length);
+        return isEvaluated;
+      }
       this.beginNext(target.iteration);
       isInterrupted = this.iteration < target.iteration && !mayContinue();
     }
-    if (first < this.iteration) this.iterationStart.set(this.machine.persistentBytes());
+    if (first < this.iteration) this.keepIterationStart();
     this.runTo(isInterrupted ? 0 : target.instruction);
-    return !isInterrupted;
+    return this.evaluate(isInTime) && !isInterrupted;
   }
 
   /** As `advance`, but without a jump, so that every visit on the way is made. */
   private advanceVisiting(
-    target: Position,
-    { instructions, mayPass }: Visits,
-    mayContinue: () => boolean,
+    { target, visits: { instructions, mayPass } }: { target: Position; visits: Visits },
+    ...[mayContinue, isInTime = mayContinue]: Advance
   ): boolean {
     this.takeSeat();
     for (;;) {
@@ -261,14 +266,30 @@ export class Timeline {
         if (!mayPass()) return false;
       }
       this.runTo(end);
-      if (isLast) return true;
+      if (!this.evaluate(isInTime)) return false;
+      if (isLast || this.iteration === this.end.iteration) return true;
       this.beginNext();
       // Each visit may be the end of the journey, so what the iteration began with is kept every time.
-      this.iterationStart.set(this.machine.persistentBytes());
+      this.keepIterationStart();
       this.runTo(0);
       if (instructions[0] === 0 && !mayPass()) return false;
       if (!mayContinue()) return false;
     }
+  }
+
+  private keepIterationStart(): void {
+    this.iterationStart.set(this.machine.persistentBytes());
+  }
+
+  /** At the end of an iteration, before anything is changed there. */
+  private beginEvaluation(): void {
+    if (this.evaluations?.isDue(this.iteration) !== true) return;
+    this.evaluations.begin(this.iteration, this.machine.persistentBytes(), this.spec);
+  }
+
+  /** Whether what has been begun is done; false when time is up before. */
+  private evaluate(isInTime: () => boolean): boolean {
+    return this.evaluations?.advance(isInTime) ?? true;
   }
 
   /** Restores what lies nearest before the target, if the way from here is longer or there is none. */
@@ -308,7 +329,10 @@ export class Timeline {
       const stop = this.track.nextStop(this.iteration, instruction);
       this.machine.run(this.iteration, this.instruction, stop);
       this.instruction = stop;
-      if (stop === this.length) this.record();
+      if (stop === this.length) {
+        this.recorded.record(this.iteration);
+        this.beginEvaluation();
+      }
       this.track.makeDue(this.iteration, stop);
     }
     if (this.iteration < this.furthestIteration) return;
@@ -319,7 +343,7 @@ export class Timeline {
 
   /**
    * To the end of an iteration before `target`, and nobody looks on the way: whole iterations, until one where a
-   * keyframe may be taken, or an edit be made.
+   * keyframe may be taken, an edit be made, or an evaluation is due.
    */
   private passTowards(target: number): void {
     if (0 < this.instruction || this.track.nextIteration === this.iteration) {
@@ -328,44 +352,20 @@ export class Timeline {
     }
     const { iteration, computedIterations, machine } = this;
     const isKnown = iteration < computedIterations;
+    const due = this.evaluations?.nextDue(iteration) ?? Infinity;
     const end = Math.min(
       target,
+      iteration < due ? due : iteration + 1,
       this.track.nextIteration,
       this.keyframes.nextEvent(iteration, computedIterations),
       isKnown ? computedIterations : Infinity,
       isKnown ? Math.max(iteration + 1, target - denseKeyframes + 1) : Infinity,
     );
     const count = machine.pass(iteration, end - iteration, isKnown ? 'unmeasured' : 'measured');
-    if (isKnown) this.proveCosts(count);
-    else this.scalars.append(machine.passedRows, count);
+    this.recorded.recordPassed(iteration, count);
     this.iteration += count - 1;
     this.instruction = this.length;
-  }
-
-  /** Of the iterations that have just been passed over. */
-  private proveCosts(count: number): void {
-    const { passedRows } = this.machine;
-    for (let passed = 0; passed < count; passed++) {
-      this.proveCost(this.iteration + passed, passedRows[passed * this.row.length]!);
-    }
-  }
-
-  private proveCost(iteration: number, cost: number): void {
-    const known = this.scalars.value(iteration, 0);
-    if (Object.is(cost, known)) return;
-    throw new ReplayMismatchError(iteration, `cost ${known}`, `cost ${cost}`);
-  }
-
-  /** At the end of an iteration its scalars are recorded, or the cost is proven. */
-  private record(): void {
-    const cost = this.machine.cost();
-    if (this.iteration < this.scalars.count) {
-      this.proveCost(this.iteration, cost);
-      return;
-    }
-    this.row[0] = cost;
-    this.machine.measure(this.row, 1);
-    this.scalars.append(this.row);
+    this.beginEvaluation();
   }
 
   /** `targetIteration` is where a step back may follow; absent on a journey that may end anywhere. */

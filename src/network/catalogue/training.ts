@@ -1,6 +1,18 @@
 /** Training settings: how long, in what portions, from which seed, in which precision, on which kernels. */
-import type { KernelBuild, Precision } from '../spec';
-import { alsoCalled, choice, defaulted, defaultsOf, flag, record, whole } from './describe';
+import type { EarlyStoppingSpec, KernelBuild, Precision } from '../spec';
+import {
+  alsoCalled,
+  choice,
+  defaulted,
+  defaultsOf,
+  derived,
+  flag,
+  including,
+  real,
+  record,
+  switchable,
+  whole,
+} from './describe';
 import type { Entry } from './shape';
 
 export const precisions: Readonly<Record<Precision, Entry>> = {
@@ -28,6 +40,18 @@ export const kernelBuilds: Readonly<Record<KernelBuild, Entry>> = {
     documentation:
       "Matrix products in vectors of 256 bits by an experiment of the engine's. They are tested when a run opens: where they are not there, wrong or not faster, it runs on the strict kernels and says so. Same bits as strict.",
     alsoCalled: ['fast', 'avx', 'avx2'],
+  },
+};
+
+const metrics: Readonly<Record<EarlyStoppingSpec['metric'], Entry>> = {
+  validationCost: { documentation: 'The cost of the validation split; smaller is better.' },
+  validationAccuracy: {
+    documentation: 'The fraction of the validation split that is classified right.',
+    alsoCalled: ['accuracy'],
+  },
+  validationError: {
+    documentation: 'The mean absolute error of the validation split; smaller is better.',
+    alsoCalled: ['meanAbsoluteError', 'mae'],
   },
 };
 
@@ -67,5 +91,44 @@ const options = {
   shuffle: defaulted(flag, 'Whether each epoch takes the samples in a new order.', true),
 };
 
-export const training = record('training', options);
+const evaluateEvery = alsoCalled(
+  derived(
+    whole(1, 1_000_000_000),
+    'Iterations from one evaluation of the whole training, validation and test splits to the next.',
+    'the validation split once per epoch, all splits at the end',
+  ),
+  'evaluationInterval',
+  'validateEvery',
+  'validationFrequency',
+);
+
+const earlyStopping = alsoCalled(
+  derived(
+    switchable('early stopping', {
+      metric: alsoCalled(
+        defaulted(choice('metric', metrics), 'What has to get better.', 'validationCost'),
+        'monitor',
+      ),
+      patience: defaulted(
+        whole(1, 1_000_000),
+        'Evaluations in a row without anything better after which training ends.',
+        10,
+      ),
+      minimumDelta: alsoCalled(
+        defaulted(
+          real(including(0), including(1000)),
+          'What counts as better: a change by more than this.',
+          0,
+        ),
+        'minDelta',
+        'minimumChange',
+      ),
+    }),
+    'Ends the training when the validation split does not get better any more. true takes all defaults.',
+    'none: all epochs are trained',
+  ),
+  'earlyStop',
+);
+
+export const training = record('training', { ...options, evaluateEvery, earlyStopping });
 export const trainingDefaults = defaultsOf(options);

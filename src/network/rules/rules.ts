@@ -6,6 +6,7 @@ import { batchNorm } from './batchNorm';
 import { batchSize } from './batchSize';
 import { columns } from './columns';
 import { dropout } from './dropout';
+import { evaluation } from './evaluation';
 import { gradientOptions } from './gradientOptions';
 import { hiddenActivations } from './hiddenActivations';
 import { imageLayers } from './imageLayers';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   gradientOptions,
   learningRate,
   batchSize,
+  evaluation,
   splitFractions,
   columns,
   inputShape,

@@ -10,6 +10,7 @@ const output = (options: string) => dense(`"units": 1, "activation": "sigmoid", 
 const linear = (options: string) => dense(`"units": 1, ${options}`);
 const moons = (layers: readonly string[], rest = '') =>
   fileOf('"moons"', layers, rest === '' ? '' : `, ${rest}`);
+const trained = (options: string) => moons([sigmoid], `"training": { ${options} }`);
 const optimized = (options: string, epochs = 100) =>
   moons(
     [sigmoid],
@@ -83,6 +84,37 @@ describe('options of training that do not fit', () => {
       'steps of unknown length',
       optimized('"schedule": "step"'),
       { code: 'missing-key', underlined: '"step"', says: /A step schedule needs "every"/ },
+    ],
+    [
+      'early stopping without a validation split',
+      fileOf(
+        '{ "source": "moons", "split": { "train": 0.8, "test": 0.2 } }',
+        [sigmoid],
+        ', "training": { "earlyStopping": true }',
+      ),
+      { code: 'early-stopping-split', underlined: 'true', says: /which has no samples/ },
+    ],
+    [
+      'early stopping with less than a validation sample',
+      fileOf(
+        '{ "source": "moons", "samples": 2 }',
+        [sigmoid],
+        ', "training": { "earlyStopping": true }',
+      ),
+      { code: 'early-stopping-split', underlined: 'true', says: /which has no samples/ },
+    ],
+    [
+      'accuracy of quantities',
+      fileOf(
+        '"housing"',
+        [dense('"units": 1')],
+        ', "training": { "earlyStopping": { "metric": "validationAccuracy" } }',
+      ),
+      {
+        code: 'early-stopping-metric',
+        underlined: '"validationAccuracy"',
+        says: /no accuracy with squaredError/,
+      },
     ],
     [
       'uniform weights the wrong way round',
@@ -159,6 +191,16 @@ describe('options of training that do not fit', () => {
       optimized('"schedule": "cosine"', 1),
       { code: 'schedule-idle', underlined: '"cosine"', says: /there is only one/ },
     ],
+    [
+      'an evaluation after the end',
+      trained('"epochs": 1, "evaluateEvery": 11'),
+      { code: 'evaluation-never', underlined: '11', says: /only 10 iterations/ },
+    ],
+    [
+      'a patience longer than the training',
+      trained('"epochs": 10, "earlyStopping": { "patience": 10 }'),
+      { code: 'early-stopping-never', underlined: '10', says: /a patience of 10/ },
+    ],
   ])('%s: a warning, and it may be trained', (_, text, { code, underlined, says }) => {
     const found = problemsIn(text);
     expect(found).toHaveLength(1);
@@ -186,6 +228,9 @@ describe('options of training that do not fit', () => {
       moons([dense('"units": 4, "batchNorm": true'), sigmoid]),
     ],
     ['a cross entropy that is not fused', moons([sigmoid], '"fused": false')],
+    ['early stopping that is off', trained('"epochs": 5, "earlyStopping": false')],
+    ['early stopping', trained('"earlyStopping": true, "evaluateEvery": 5')],
+    ['an evaluation at the end', trained('"epochs": 1, "evaluateEvery": 10')],
     ['all clipping there is', optimized('"clip": { "norm": 1, "value": 0.5 }')],
     ['a cosine', optimized('"schedule": "cosine"')],
   ])('%s: nothing to say', (_, text) => {
@@ -202,6 +247,10 @@ describe('options of training that do not fit', () => {
     ['no fusing', moons([sigmoid.replace('sigmoid', 'tanh')], '"fused": true')],
     ['a norm', optimized('"clip": {}')],
     ['a lower minimum', optimized('"schedule": { "type": "cosine", "minimum": 1 }')],
+    [
+      'a cost',
+      trained('"earlyStopping": { "metric": "validationAccuracy" }').replace('sigmoid', 'tanh'),
+    ],
   ])('offers %s, which leaves no error', (_, text) => {
     const problem = parseNetwork(text).problems.find(({ fix }) => fix !== undefined);
     const fixed = problem === undefined ? text : withFixApplied(text, problem);

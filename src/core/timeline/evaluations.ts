@@ -1,0 +1,254 @@
+/**
+ * Evaluations: how good the network is over whole splits, after some of the iterations.
+ *
+ * What they find is a function of the persistent block at the end of the iteration. They are kept for the whole run,
+ * like the scalars, so that going back is a lookup; and early stopping follows from them alone, so that every way
+ * through a run ends it at the same iteration.
+ */
+import type { NetworkSpec } from '../../network/spec';
+import type { Evaluation, Evaluator } from '../machine/evaluator';
+import { losses } from '../losses/loss';
+import { EarlyStopping } from './earlyStopping';
+import type { ReduceOptions } from './scalarIndex';
+
+export const splitNames = ['training', 'validation', 'test'] as const;
+export type SplitName = (typeof splitNames)[number];
+
+export interface EvaluationPlan {
+  readonly spec: NetworkSpec;
+  /** The splits that have samples. */
+  readonly splits: readonly SplitName[];
+  readonly iterationsPerEpoch: number;
+  /** Of the whole run. */
+  readonly iterations: number;
+  /** For a network that may have other hyper-parameters than `spec`. */
+  readonly makeEvaluator: (split: SplitName, spec: NetworkSpec) => Evaluator;
+}
+
+/** What has been found of some splits after an iteration. */
+export type EvaluatedSplits = Readonly<Partial<Record<SplitName, Evaluation>>>;
+
+export interface EvaluatedIteration {
+  readonly iteration: number;
+  readonly splits: EvaluatedSplits;
+}
+
+interface Pending {
+  readonly iteration: number;
+  readonly spec: NetworkSpec;
+  /** The state as it was at the end of the iteration. */
+  readonly persistent: Uint8Array;
+  readonly found: Partial<Record<SplitName, Evaluation>>;
+  /** The splits to come; the first is under way. */
+  left: readonly SplitName[];
+  isBegun: boolean;
+}
+
+export class Evaluations {
+  /** Of the series: `validation J`, `validation accuracy`, … */
+  readonly names: readonly string[];
+  private readonly plan: EvaluationPlan;
+  /** In the order of their iterations. */
+  private readonly kept: EvaluatedIteration[] = [];
+  private readonly evaluators: EvaluatorCache;
+  private pending: Pending | undefined;
+  private readonly stopping: EarlyStopping | undefined;
+  private stoppedAfter: number | undefined;
+
+  constructor(plan: EvaluationPlan, origin?: Evaluations) {
+    const { spec, splits } = plan;
+    this.plan = plan;
+    this.names = splits.flatMap((split) => measuresOf(spec).map((name) => `${split} ${name}`));
+    this.evaluators = origin?.evaluators ?? { layers: undefined, made: new Map(), user: undefined };
+    const { earlyStopping } = spec.training;
+    const canStop = earlyStopping !== undefined && splits.includes('validation');
+    this.stopping = canStop ? new EarlyStopping(earlyStopping) : undefined;
+  }
+
+  /** Of a branch that has the first `iterations` of this one. */
+  branch(iterations: number): Evaluations {
+    const branch = new Evaluations(this.plan, this);
+    for (const evaluated of this.kept) {
+      if (evaluated.iteration < iterations) branch.keep(evaluated);
+    }
+    return branch;
+  }
+
+  /** The first iteration from this one on after which an evaluation is missing; infinite when none is. */
+  nextDue(from: number): number {
+    const { iterations, splits, spec } = this.plan;
+    if (splits.length === 0) return Infinity;
+    const first = Math.max(from, (this.kept.at(-1)?.iteration ?? -1) + 1);
+    const last = iterations - 1;
+    const isRegular = spec.training.evaluateEvery !== undefined || splits.includes('validation');
+    const regular = isRegular
+      ? Math.ceil((first + 1) / this.interval) * this.interval - 1
+      : Infinity;
+    if (last < first) return Infinity;
+    return Math.min(regular, last);
+  }
+
+  isDue(iteration: number): boolean {
+    return this.nextDue(iteration) === iteration;
+  }
+
+  /** Begins the evaluation that is due after this iteration, of which the block is the end; `spec` holds there. */
+  begin(iteration: number, persistent: Uint8Array, spec: NetworkSpec): void {
+    if (!this.isDue(iteration) || this.pending?.iteration === iteration) return;
+    const { splits } = this.plan;
+    // The validation split decides whether this is the end, and so whether the others are looked at.
+    const left = this.isWhole(iteration) ? splits : splits.filter(isValidation);
+    const found = {};
+    this.pending = { iteration, spec, persistent: persistent.slice(), found, left, isBegun: false };
+  }
+
+  /** Goes on with what has been begun; false when `mayContinue` says no before its end. */
+  advance(mayContinue: () => boolean): boolean {
+    const { pending } = this;
+    if (pending === undefined) return true;
+    for (let [split] = pending.left; split !== undefined; [split] = pending.left) {
+      const evaluator = this.evaluatorOf(split, pending.spec);
+      if (!pending.isBegun || this.evaluators.user !== pending) evaluator.begin(pending.persistent);
+      pending.isBegun = true;
+      this.evaluators.user = pending;
+      const evaluation = evaluator.advance();
+      if (evaluation !== undefined) this.finish(pending, split, evaluation);
+      if (0 < pending.left.length && !mayContinue()) return false;
+    }
+    this.pending = undefined;
+    this.keep({ iteration: pending.iteration, splits: pending.found });
+    return true;
+  }
+
+  /** Iterations of the run; fewer than planned once early stopping has ended it. */
+  get iterations(): number {
+    return this.stoppedAfter === undefined ? this.plan.iterations : this.stoppedAfter + 1;
+  }
+
+  /** Minimum, then maximum of a series per bucket; NaN twice where nothing was evaluated. */
+  reduce(name: string, { first, iterations, buckets }: ReduceOptions): Float64Array {
+    const result = new Float64Array(buckets * 2).fill(NaN);
+    const perBucket = Math.max(1, Math.ceil(iterations / buckets));
+    for (const { iteration, splits } of this.kept) {
+      const value = this.valueOf(splits, name);
+      if (iteration < first || first + iterations <= iteration || !Number.isFinite(value)) continue;
+      const place = Math.floor((iteration - first) / perBucket) * 2;
+      if (!(result[place]! <= value)) result[place] = value;
+      if (!(value <= result[place + 1]!)) result[place + 1] = value;
+    }
+    return result;
+  }
+
+  /** Why the run has ended before its last iteration; a sentence. Undefined when it has not. */
+  get stopNotice(): string | undefined {
+    const { earlyStopping } = this.plan.spec.training;
+    if (this.stoppedAfter === undefined || earlyStopping === undefined) return undefined;
+    const { patience, minimumDelta } = earlyStopping;
+    const by = minimumDelta === 0 ? '' : ` by more than ${minimumDelta}`;
+    const times = patience === 1 ? 'the last evaluation' : `the last ${patience} evaluations`;
+    return `Early stopping: ${this.stoppingSeries} has not become better${by} in ${times}, so the run ends after iteration ${this.stoppedAfter}.`;
+  }
+
+  /** The latest evaluation of each split among those after the first `iterations` iterations. */
+  latest(iterations: number): ReadonlyMap<SplitName, EvaluatedSplit> {
+    const latest = new Map<SplitName, EvaluatedSplit>();
+    for (const split of this.plan.splits) {
+      const found = this.kept.findLast(
+        ({ iteration, splits }) => iteration < iterations && splits[split] !== undefined,
+      );
+      const evaluation = found?.splits[split];
+      if (found === undefined || evaluation === undefined) continue;
+      latest.set(split, { iteration: found.iteration, evaluation });
+    }
+    return latest;
+  }
+
+  /** Iterations from one evaluation to the next. */
+  private get interval(): number {
+    const { spec, iterationsPerEpoch } = this.plan;
+    return spec.training.evaluateEvery ?? iterationsPerEpoch;
+  }
+
+  /** Whether all splits are evaluated, and not only the validation split. */
+  private isWhole(iteration: number): boolean {
+    const { spec, iterations } = this.plan;
+    return spec.training.evaluateEvery !== undefined || iteration + 1 === iterations;
+  }
+
+  private finish(pending: Pending, split: SplitName, evaluation: Evaluation): void {
+    pending.found[split] = evaluation;
+    pending.left = pending.left.slice(1);
+    pending.isBegun = false;
+    if (!isValidation(split) || this.isWhole(pending.iteration)) return;
+    if (this.stopping?.endsWith(this.stoppingValue(pending.found)) !== true) return;
+    pending.left = this.plan.splits.filter((other) => !isValidation(other));
+  }
+
+  private keep(evaluated: EvaluatedIteration): void {
+    const { iteration, splits } = evaluated;
+    this.kept.push(evaluated);
+    if (this.stopping === undefined || this.stoppedAfter !== undefined) return;
+    const value = this.stoppingValue(splits);
+    if (this.stopping.endsWith(value) && iteration + 1 < this.plan.iterations) {
+      this.stoppedAfter = iteration;
+    }
+    this.stopping.observe(value);
+  }
+
+  private get stoppingSeries(): string {
+    const [cost, other] = measuresOf(this.plan.spec);
+    const isCost = this.plan.spec.training.earlyStopping?.metric === 'validationCost';
+    return `validation ${isCost ? cost : other}`;
+  }
+
+  private stoppingValue(splits: EvaluatedSplits): number {
+    return this.valueOf(splits, this.stoppingSeries);
+  }
+
+  private valueOf(splits: EvaluatedSplits, name: string): number {
+    const split = splitNames.find((candidate) => name.startsWith(candidate));
+    const evaluation = split && splits[split];
+    if (evaluation === undefined) return NaN;
+    const { cost, accuracy, meanAbsoluteError } = evaluation;
+    return name === `${split} ${costName}` ? cost : (accuracy ?? meanAbsoluteError ?? NaN);
+  }
+
+  /** Only numbers in the layers change what an evaluation computes. */
+  private evaluatorOf(split: SplitName, spec: NetworkSpec): Evaluator {
+    const { evaluators, plan } = this;
+    if (evaluators.layers !== spec.layers) {
+      evaluators.made.clear();
+      evaluators.layers = spec.layers;
+    }
+    const known = evaluators.made.get(split);
+    if (known !== undefined) return known;
+    const made = plan.makeEvaluator(split, spec);
+    evaluators.made.set(split, made);
+    return made;
+  }
+}
+
+export interface EvaluatedSplit {
+  /** The iteration after which it was evaluated. */
+  readonly iteration: number;
+  readonly evaluation: Evaluation;
+}
+
+/** One for all branches. */
+interface EvaluatorCache {
+  layers: NetworkSpec['layers'] | undefined;
+  readonly made: Map<SplitName, Evaluator>;
+  /** Who has begun the evaluation that is under way. */
+  user: Pending | undefined;
+}
+
+const costName = 'J';
+
+/** The cost, and what is told of the outputs beside it. */
+function measuresOf({ loss }: NetworkSpec): readonly [cost: string, other: string] {
+  return [costName, losses[loss].slope === undefined ? 'accuracy' : 'mean absolute error'];
+}
+
+function isValidation(split: SplitName): boolean {
+  return split === 'validation';
+}
