@@ -14,6 +14,7 @@ export const capabilities: Dap.Capabilities = {
   supportsClipboardContext: true,
   supportsCompletionsRequest: true,
   supportsReadMemoryRequest: true,
+  supportsANSIStyling: true,
   supportsGotoTargetsRequest: true,
   supportsBreakpointLocationsRequest: true,
   supportsLoadedSourcesRequest: true,

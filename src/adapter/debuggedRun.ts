@@ -47,6 +47,7 @@ import {
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
+import { styledText } from './styledText';
 import { TensorMemory } from './tensorMemory';
 import { Variables } from './variables';
 
@@ -144,8 +145,10 @@ export class DebuggedRun {
     return { variables: await this.variables.children(args) };
   }
 
-  evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
-    return evaluated({ stopped: this.place(), variables: this.variables }, args);
+  async evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
+    const body = await evaluated({ stopped: this.place(), variables: this.variables }, args);
+    // Elsewhere the text is edited or copied.
+    return args.context === 'repl' ? { ...body, result: this.styled(body.result) } : body;
   }
 
   async setVariable({
@@ -335,6 +338,11 @@ export class DebuggedRun {
   }
 
   private print(text: string, place: Partial<Dap.OutputEvent['body']> = {}): void {
-    this.options.emit('output', { category: 'console', output: `${text}\n`, ...place });
+    const output = `${this.styled(text)}\n`;
+    this.options.emit('output', { category: 'console', output, ...place });
+  }
+
+  private styled(text: string): string {
+    return styledText(text, this.options.client);
   }
 }

@@ -106,6 +106,18 @@ describe('the console', () => {
     expect(targets[0]).toMatchObject({ start, length });
   });
 
+  it('shows in red what is not finite, to a client that colors text', async () => {
+    const client = newClient();
+    await launched(client, { supportsANSIStyling: true });
+    const ask = async (expression: string, context: string) =>
+      (await client.request('evaluate', { expression, context })).result;
+    expect(await ask('0 / 0', 'repl')).toBe('\u001b[31mNaN\u001b[39m');
+    expect(await ask('-1 / 0', 'repl')).toBe('\u001b[31m-Inf\u001b[39m');
+    expect(await ask('W1 / 0', 'repl')).toContain('\u001b[31m6 not finite\u001b[39m');
+    expect(await ask('0 / 0', 'watch')).toBe('NaN');
+    expect(await ask('J', 'repl')).not.toContain('\u001b');
+  });
+
   it('completes in the columns that the client counts from zero', async () => {
     const client = newClient();
     await launched(client, { columnsStartAt1: false });

@@ -1,26 +1,44 @@
 /**
- * Conversations with the real trainer, held against transcripts in test/golden.
+ * Conversations with the real trainer, held against transcripts in test/golden: in this process, as VS Code has
+ * it, and with `backstep dap` over standard input and output, to the letter.
  *
  * `npx vitest run --project unit test/adapter/golden.test.ts -u` writes them anew; read the difference.
  */
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { BackstepDebugSession } from '../../src/adapter/session';
-import { DapClient } from '../support/dapClient';
+import { buildCommandLine } from '../support/builtCommandLine';
+import { DapClient, type SpokenSession } from '../support/dapClient';
 import { protocolErrors } from '../support/dapTypes';
 import { transcript } from '../support/goldenText';
 import { startInProcessTrainer } from '../support/inProcessTrainer';
+import { stdioSession } from '../support/stdioSession';
 
 const folder = path.join(__dirname, '../golden');
 const program = '/lessons/lesson.nn.jsonc';
 const thread = { threadId: 1 };
 const source = { path: program };
 const held: Dap.ProtocolMessage[] = [];
+const lesson = await readFile(path.join(folder, 'lesson.nn.jsonc'), 'utf8');
+const commandLine = await buildCommandLine();
+const adapters: ChildProcessWithoutNullStreams[] = [];
 
-describe('a golden conversation', () => {
+afterAll(async () => {
+  // A session ends when its client goes away.
+  const ends = adapters.map((child) => once(child, 'close'));
+  for (const { stdin } of adapters) stdin.end();
+  await Promise.all(ends);
+  commandLine.remove();
+});
+
+describe.each(['inside', 'over stdio'] as const)('a golden conversation %s', (where) => {
+  const { newClient, stoppedClient } = clientsFor(where);
+
   it('steps forward and back and looks at numbers', async () => {
     const client = await stoppedClient();
     for (const command of ['next', 'stepIn', 'next', 'stepBack', 'stepOut', 'stepOut'] as const) {
@@ -167,25 +185,46 @@ it('would not hide a message that is not as the protocol says', { timeout: 60_00
   expect(protocolErrors([stopped])).toEqual([expect.stringContaining('threadID')]);
 });
 
-function newClient(): DapClient {
-  return new DapClient(
-    new BackstepDebugSession({
-      startTrainer: startInProcessTrainer,
-      readFile: () => readFile(path.join(folder, 'lesson.nn.jsonc'), 'utf8'),
-      roots: [],
-      memoryBudgetBytes: 2 ** 30,
-      keyframeBudgetBytes: 2 ** 26,
-    }),
-  );
+function clientsFor(where: 'inside' | 'over stdio') {
+  const newClient = (): DapClient =>
+    new DapClient(where === 'inside' ? insideSession() : withLesson(stdioSession(startAdapter())));
+  const stoppedClient = async (text?: string): Promise<DapClient> => {
+    const client = newClient();
+    await client.request('initialize', { adapterID: 'backstep' });
+    await client.request('launch', { program, ...(text !== undefined && { text }) });
+    await client.event('initialized');
+    await moved(client, () => client.request('configurationDone', {}));
+    return client;
+  };
+  return { newClient, stoppedClient };
 }
 
-async function stoppedClient(text?: string): Promise<DapClient> {
-  const client = newClient();
-  await client.request('initialize', { adapterID: 'backstep' });
-  await client.request('launch', { program, ...(text !== undefined && { text }) });
-  await client.event('initialized');
-  await moved(client, () => client.request('configurationDone', {}));
-  return client;
+function insideSession(): SpokenSession {
+  return new BackstepDebugSession({
+    startTrainer: startInProcessTrainer,
+    readFile: () => Promise.resolve(lesson),
+    roots: [],
+    memoryBudgetBytes: 2 ** 30,
+    keyframeBudgetBytes: 2 ** 26,
+  });
+}
+
+/** The file of the conversations is on no disk, so its text goes along, unseen by the transcript. */
+function withLesson({ receive, onMessage }: SpokenSession): SpokenSession {
+  return {
+    onMessage,
+    receive(message) {
+      const request = message as Dap.Request;
+      const text = request.command === 'launch' ? { text: lesson } : {};
+      receive({ ...request, arguments: { ...text, ...(request.arguments as object) } });
+    },
+  };
+}
+
+function startAdapter(): ChildProcessWithoutNullStreams {
+  const child = commandLine.start('dap');
+  adapters.push(child);
+  return child;
 }
 
 async function moved(client: DapClient, action: () => Promise<unknown>): Promise<void> {

@@ -5,6 +5,9 @@ import type { DapEvents, DapRequests } from '../../src/adapter/dapRequests';
 import type { BackstepDebugSession } from '../../src/adapter/session';
 import type { Params, Result } from '../../src/rpc/peer';
 
+/** What a client speaks to. */
+export type SpokenSession = Pick<BackstepDebugSession, 'receive' | 'onMessage'>;
+
 export class DapClient {
   /** All messages of both sides, in order. */
   readonly messages: Dap.ProtocolMessage[] = [];
@@ -13,7 +16,7 @@ export class DapClient {
   private readonly unread: Dap.Event[] = [];
   private sequence = 0;
 
-  constructor(private readonly session: BackstepDebugSession) {
+  constructor(private readonly session: SpokenSession) {
     session.onMessage((message) => this.take(message));
   }
 
