@@ -8,6 +8,7 @@ import { problemText, RefusedError } from './openRun';
 import { program } from './program';
 import type { Surroundings } from './surroundings';
 import { ReaderGoneError } from './textOutput';
+import { trace } from './trace';
 import { train } from './train';
 
 export interface CommandLineOptions extends Surroundings {
@@ -42,6 +43,8 @@ async function execute(invocation: Invocation, options: CommandLineOptions): Pro
       return dump(invocation, options);
     case 'check':
       return check(invocation, options);
+    case 'trace':
+      return trace(invocation, options);
     case 'program':
       return program(invocation, options);
     case 'dap':

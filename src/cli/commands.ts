@@ -44,6 +44,14 @@ export const commands = {
       at: { value: 'POSITION', help: 'where to check; the end of the first iteration by default' },
     },
   },
+  trace: {
+    takesFile: true,
+    summary: 'trains and writes the run to a file that a debugger can go on with',
+    options: {
+      iterations: { value: 'N', required: true, help: 'how far to train' },
+      out: { value: 'FILE.nntrace', required: true, help: 'where to write the run' },
+    },
+  },
   program: { takesFile: true, summary: 'prints the program of one iteration', options: {} },
   dap: {
     takesFile: false,

@@ -20,6 +20,12 @@ export type Invocation =
       readonly out: string;
       readonly init?: string;
     }
+  | {
+      readonly kind: 'trace';
+      readonly file: string;
+      readonly iterations: number;
+      readonly out: string;
+    }
   | { readonly kind: 'check'; readonly file: string; readonly at?: string }
   | { readonly kind: 'program'; readonly file: string }
   | { readonly kind: 'dap' };
@@ -80,6 +86,10 @@ function withFile(name: Exclude<CommandName, 'dap'>, { file, text }: Arguments):
     case 'dump': {
       const [at, out] = [text('at') ?? '', text('out') ?? ''];
       return { kind: name, file, at, out, ...given('init', text('init')) };
+    }
+    case 'trace': {
+      const iterations = positiveInteger(name, text('iterations')) ?? 1;
+      return { kind: name, file, iterations, out: text('out') ?? '' };
     }
     case 'check':
       return { kind: name, file, ...given('at', text('at')) };

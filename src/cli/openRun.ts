@@ -19,16 +19,18 @@ export class RefusedError extends Error {
 export interface OpenOptions {
   /** An NPZ file with all parameters to start from, instead of what the network file says. */
   readonly parametersFile?: string;
+  /** More than a command needs that goes forward only. */
+  readonly keyframeBudgetBytes?: number;
 }
 
 // A command goes forward only, so no more than the newest keyframes are of use.
-const keyframeBudgetBytes = 2 ** 24;
+const usualKeyframeBudgetBytes = 2 ** 24;
 
 /** `file` is as the user wrote it. Throws a `RefusedError`. */
 export async function openRunOf(
   file: string,
   { chooseKernels, memoryBudgetBytes }: Surroundings,
-  { parametersFile }: OpenOptions = {},
+  { parametersFile, keyframeBudgetBytes = usualKeyframeBudgetBytes }: OpenOptions = {},
 ): Promise<Run> {
   const text = await readNetworkFile(file);
   if (text.kind === 'refused')

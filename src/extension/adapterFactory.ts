@@ -8,28 +8,32 @@ import { forkTrainer, type TrainerConnection } from '../adapter/trainerConnectio
 import { FollowedRun } from './followedRun';
 import type { FollowedRuns } from './followedRuns';
 import { InlineAdapter } from './inlineAdapter';
+import { SessionLimit } from './sessionLimit';
 import { readSettings } from './settings';
 
-export function createAdapterFactory(
-  trainerScript: string,
-  runs: FollowedRuns,
-): vscode.DebugAdapterDescriptorFactory {
-  return {
-    createDebugAdapterDescriptor: (session) =>
-      new vscode.DebugAdapterInlineImplementation(
-        new InlineAdapter(createSession(session, { trainerScript, runs })),
-      ),
-  };
-}
-
-interface Surroundings {
+export interface Surroundings {
   readonly trainerScript: string;
   readonly runs: FollowedRuns;
+  /** Where runs are written down as they go on; the extension's own, for all windows. */
+  readonly journalFolder: string;
+}
+
+export function createAdapterFactory(
+  surroundings: Surroundings,
+): vscode.DebugAdapterDescriptorFactory {
+  const limit = new SessionLimit();
+  return {
+    createDebugAdapterDescriptor(session) {
+      const giveBack = limit.take();
+      const adapter = new InlineAdapter(createSession(session, surroundings), giveBack);
+      return new vscode.DebugAdapterInlineImplementation(adapter);
+    },
+  };
 }
 
 function createSession(
   session: vscode.DebugSession,
-  { trainerScript, runs }: Surroundings,
+  { trainerScript, runs, journalFolder }: Surroundings,
 ): BackstepDebugSession {
   const { memoryBudgetBytes, keyframeBudgetBytes } = readSettings();
   let connection: TrainerConnection | undefined;
@@ -53,6 +57,7 @@ function createSession(
     roots: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
     memoryBudgetBytes,
     keyframeBudgetBytes,
+    journal: { folder: journalFolder, session: session.id },
     onLoaded(description, report) {
       if (connection === undefined) return;
       run = new FollowedRun(connection, description, report);

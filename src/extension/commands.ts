@@ -8,6 +8,7 @@ import type { FollowedRuns } from './followedRuns';
 import { debugType } from './names';
 import type { PanelHost } from './panel/panelHost';
 import { stepCommands } from './steps';
+import { attachToTrace, saveShownTrace } from './traceCommands';
 import { isTrustedOrSaysWhy } from './trust';
 
 export function registerCommands(runs: FollowedRuns, panel: PanelHost): vscode.Disposable[] {
@@ -17,6 +18,8 @@ export function registerCommands(runs: FollowedRuns, panel: PanelHost): vscode.D
     register('backstep.debug', (target?: vscode.Uri | string) => debug(target)),
     register('backstep.openPanel', () => panel.show()),
     register('backstep.checkGradients', () => checkGradientsOfShown(runs, panel)),
+    register('backstep.saveTrace', () => saveShownTrace(runs)),
+    register('backstep.attach', (trace?: vscode.Uri) => attachToTrace(trace)),
     // VS Code has these two without an entry in the palette and without a key.
     register('backstep.stepBack', () =>
       vscode.commands.executeCommand('workbench.action.debug.stepBack'),

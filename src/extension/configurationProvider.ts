@@ -12,6 +12,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   ): vscode.DebugConfiguration | undefined {
     if (!isTrustedOrSaysWhy()) return undefined;
     const allowed = allowedConfiguration(configuration);
+    if (allowed.request === 'attach') return attachConfiguration(allowed);
     const program: unknown = allowed.program ?? openNetworkFile();
     if (typeof program === 'string') {
       return {
@@ -29,6 +30,20 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     );
     return undefined;
   }
+}
+
+/** VS Code has checked nothing but the type of the debugger. */
+function attachConfiguration(
+  allowed: vscode.DebugConfiguration,
+): vscode.DebugConfiguration | undefined {
+  if (typeof allowed.trace === 'string') {
+    const name = allowed.name || 'Debug trace';
+    return { internalConsoleOptions: 'neverOpen', ...allowed, type: debugType, name };
+  }
+  void vscode.window.showErrorMessage(
+    'The launch configuration names no trace. Set "trace" to the path of a *.nntrace file.',
+  );
+  return undefined;
 }
 
 function openNetworkFile(): string | undefined {

@@ -11,6 +11,8 @@ const allowedKeys: ReadonlySet<string> = new Set([
   'program',
   'stopOnEntry',
   'startAt',
+  'resume',
+  'trace',
   'noDebug',
   'preLaunchTask',
   'postDebugTask',

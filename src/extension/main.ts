@@ -26,7 +26,11 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     vscode.debug.registerDebugAdapterDescriptorFactory(
       'backstep',
-      createAdapterFactory(context.asAbsolutePath('dist/trainer.js'), runs),
+      createAdapterFactory({
+        runs,
+        trainerScript: context.asAbsolutePath('dist/trainer.js'),
+        journalFolder: vscode.Uri.joinPath(context.globalStorageUri, 'journal').fsPath,
+      }),
     ),
     vscode.debug.registerDebugConfigurationProvider('backstep', new ConfigurationProvider()),
     vscode.languages.registerEvaluatableExpressionProvider(

@@ -227,6 +227,45 @@ describe('check', () => {
   });
 });
 
+describe('trace', () => {
+  it('writes a run that a debugger goes on with, forward and backward', async () => {
+    const file = networkFile('traced.nn.jsonc', moonsText(30));
+    const out = path.join(backstep.folder, 'run.nntrace');
+    const tensors = path.join(backstep.folder, 'traced.npz');
+    expect(await backstep.run('trace', file, '--iterations', '20', '--out', out)).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    await backstep.run('dump', file, '--at', '19:end', '--out', tensors);
+    const client = new StdioDapClient(backstep.start('dap'));
+    const initialized = client.event('initialized');
+    await client.request('initialize', { adapterID: 'backstep' });
+    await client.request('attach', { trace: out });
+    await initialized;
+    const entry = client.event('stopped');
+    await client.request('configurationDone', {});
+    await entry;
+    expect(await client.evaluate('iteration')).toBe(19);
+    const cost = readNpzFile(tensors).get('J')!.values[0]!;
+    expect(await client.evaluate('J')).toBeCloseTo(cost, 3);
+    await client.move('stepBack');
+    await client.move('stepOut');
+    await client.move('stepOut');
+    expect(await client.evaluate('iteration')).toBeGreaterThan(19);
+    await client.request('disconnect', {});
+    expect(await client.end).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('refuses to debug what is no trace', async () => {
+    const client = new StdioDapClient(backstep.start('dap'));
+    await client.request('initialize', { adapterID: 'backstep' });
+    const trace = path.resolve(referenceNetwork('adam'));
+    await expect(client.request('attach', { trace })).rejects.toThrow('does not begin as one');
+    await client.request('disconnect', {});
+    await client.end;
+  });
+});
+
 describe('program', () => {
   it('prints the listing', async () => {
     const { code, stdout } = await backstep.run('program', referenceNetwork('adam'));

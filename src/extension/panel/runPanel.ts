@@ -1,0 +1,111 @@
+/**
+ * One panel: a webview beside the network file that shows one run, and how that run has ended.
+ *
+ * It opens without taking the focus. When its run has ended it is free for another one.
+ */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+import type { ShownRun } from '../followedRuns';
+import { readSettings } from '../settings';
+import { isTrustedOrSaysWhy } from '../trust';
+import { PanelConversation } from './panelConversation';
+import { panelPage } from './panelPage';
+import { createWebviewChannel } from './webviewChannel';
+
+export class RunPanel implements vscode.Disposable {
+  private readonly panel: vscode.WebviewPanel;
+  private readonly conversation: PanelConversation;
+  private shown: ShownRun | undefined;
+
+  constructor(extensionUri: vscode.Uri) {
+    const files = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const panel = vscode.window.createWebviewPanel('backstep.panel', 'Backstep', place, {
+      enableScripts: true,
+      enableForms: false,
+      enableCommandUris: false,
+      localResourceRoots: [files],
+      // A hidden panel keeps its place in the run; progress is not sent to it meanwhile.
+      retainContextWhenHidden: true,
+    });
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+    this.panel = panel;
+    this.conversation = new PanelConversation(createWebviewChannel(panel), {
+      shownRun: () => this.shown?.run,
+      settings: readSettings,
+      reveal: (layer) => void this.revealLine(layer),
+      restart: () => void this.restart(),
+      copy: (text) => void vscode.env.clipboard.writeText(text),
+    });
+    panel.onDidDispose(() => this.conversation.close());
+    panel.webview.html = panelPage({
+      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(files, 'panel.js')).toString(),
+      styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(files, 'panel.css')).toString(),
+      cspSource: panel.webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  /** Whether another run may take it. */
+  get isFree(): boolean {
+    return this.shown === undefined || this.shown.run.state.kind === 'ended';
+  }
+
+  shows(run: ShownRun): boolean {
+    return this.shown === run;
+  }
+
+  /** With a title that tells it from other panels, when there are any. */
+  show(run: ShownRun, title: string): void {
+    this.shown = run;
+    this.panel.title = title;
+    this.refresh();
+  }
+
+  /** Draws everything anew, as after a change of the settings. */
+  refresh(): void {
+    this.conversation.followShown();
+  }
+
+  /** Brings it to the front; the focus stays where it is. */
+  reveal(): void {
+    if (!this.panel.visible) this.panel.reveal(undefined, true);
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.panel.onDidDispose(listener);
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  private async revealLine(layer: number): Promise<void> {
+    const description = this.shown?.run.description;
+    // A trace without its network file has no line to show.
+    if (description === undefined || description.file.endsWith('.nntrace')) return;
+    const line =
+      description.layers.find((candidate) => candidate.layer === layer)?.line ??
+      description.lines.training;
+    const document = await vscode.workspace.openTextDocument(description.file);
+    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    const start = new vscode.Position(line, 0);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+      selection: new vscode.Range(start, start),
+    });
+  }
+
+  /** Begins again; after a crash the run goes on from where it stood, by its journal. */
+  private async restart(): Promise<void> {
+    if (this.shown === undefined || !isTrustedOrSaysWhy()) return;
+    const { session, run } = this.shown;
+    const crashed = run.state.kind === 'ended' && run.state.crashed;
+    await vscode.debug.startDebugging(session.workspaceFolder, {
+      ...session.configuration,
+      resume: crashed ? session.id : undefined,
+      startAt: crashed ? run.report.position : undefined,
+    });
+  }
+}
