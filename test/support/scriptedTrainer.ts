@@ -119,6 +119,10 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
         ),
       })),
     }),
+    edit: () => ({ kind: 'refused', message: 'Nothing is computed here.' }),
+    branches: () => ({ branches: [] }),
+    switchBranch: () => stop('goto'),
+    compare: () => ({ kind: 'unavailable', reason: 'Nothing is computed here.' }),
     explain: () => ({ kind: 'unavailable', reason: 'Nothing is computed here.' }),
     evaluate({ expression }) {
       const tensor = smallRun.tensors.find(({ name }) => name === expression);
