@@ -5,7 +5,9 @@
  * each sum is rounded, from the first k to the last, and the whole is scaled at the end. However the work is
  * cut into blocks, a sum goes on where it stopped, so its bits depend on nothing but its row and its column.
  */
+import { addColumn } from './elementwise';
 import { packLeft, packPanels, packTransposedPanels } from './packing';
+import { isSmall, multiplySmall } from './smallProduct';
 import { multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
 import { bytes } from './vectors';
 
@@ -25,8 +27,36 @@ const EDGE: usize = PACKED_LEFT + <usize>(HEIGHT * DEPTH * 8);
 @inline
 export const WORKSPACE_BYTES: i32 = <i32>EDGE + 384;
 
-/** product (rows, columns) = scale · op(left) (rows, inner) · op(right) (inner, columns). */
+/**
+ * product (rows, columns) = scale · op(left) (rows, inner) · op(right) (inner, columns) + column (rows, 1), which is
+ * left out when its address is 0.
+ */
 export function multiply<T>(
+  workspace: usize,
+  product: usize,
+  left: usize,
+  right: usize,
+  column: usize,
+  rows: i32,
+  columns: i32,
+  inner: i32,
+  transposeLeft: i32,
+  transposeRight: i32,
+  scale: f64,
+): void {
+  if (isSmall<T>(rows, columns, inner, transposeRight)) {
+    multiplySmall<T>(
+      workspace, product, left, right, column, rows, columns, inner, transposeLeft, transposeRight, <T>scale,
+    );
+    return;
+  }
+  multiplyLarge<T>(
+    workspace, product, left, right, rows, columns, inner, transposeLeft, transposeRight, scale,
+  );
+  if (column) addColumn<T>(product, column, rows, columns);
+}
+
+function multiplyLarge<T>(
   workspace: usize,
   product: usize,
   left: usize,

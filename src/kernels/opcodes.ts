@@ -13,6 +13,7 @@ export const op_scale: i32 = 6;
 export const op_addScaled: i32 = 7;
 export const op_addSumOfSquares: i32 = 8;
 export const op_norm: i32 = 9;
+export const op_multiplyAddColumn: i32 = 10;
 
 export const op_identity: i32 = 16;
 export const op_step: i32 = 17;

@@ -7,7 +7,7 @@ import { convolve, convolveFilterGradient, convolveImageGradient } from './convo
 import { multiply, WORKSPACE_BYTES } from './multiply';
 
 type Product = (
-  workspace: usize, product: usize, left: usize, right: usize,
+  workspace: usize, product: usize, left: usize, right: usize, column: usize,
   rows: i32, columns: i32, inner: i32,
   transposeLeft: i32, transposeRight: i32,
   scale: f64,
@@ -28,11 +28,11 @@ type ImageGradient = (
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32,
 ) => void;
 
-const multiply64: Product = (w, p, l, r, m, n, k, tl, tr, s) => {
-  multiply<f64>(w, p, l, r, m, n, k, tl, tr, s);
+const multiply64: Product = (w, p, l, r, c, m, n, k, tl, tr, s) => {
+  multiply<f64>(w, p, l, r, c, m, n, k, tl, tr, s);
 };
-const multiply32: Product = (w, p, l, r, m, n, k, tl, tr, s) => {
-  multiply<f32>(w, p, l, r, m, n, k, tl, tr, s);
+const multiply32: Product = (w, p, l, r, c, m, n, k, tl, tr, s) => {
+  multiply<f32>(w, p, l, r, c, m, n, k, tl, tr, s);
 };
 const convolve64: Convolution = (o, i, f, b, s, n, c, h, w, m, kh, kw, sy, sx) => {
   convolve<f64>(o, i, f, b, s, n, c, h, w, m, kh, kw, sy, sx);
@@ -55,17 +55,17 @@ const imageGradient32: ImageGradient = (i, o, f, s, n, c, h, w, m, kh, kw, sy, s
 
 const WORKSPACE = memory.data(WORKSPACE_BYTES, 64);
 
-/** product (rows, columns) = scale · op(left) (rows, inner) · op(right) (inner, columns). */
+/** As `multiply` computes it; a column at address 0 is left out. */
 @inline
 export function product<T>(
-  product: usize, left: usize, right: usize,
+  product: usize, left: usize, right: usize, column: usize,
   rows: i32, columns: i32, inner: i32,
   transposeLeft: i32, transposeRight: i32,
   scale: f64,
 ): void {
   const multiplication = sizeof<T>() == 8 ? multiply64 : multiply32;
   multiplication(
-    WORKSPACE, product, left, right, rows, columns, inner, transposeLeft, transposeRight, scale,
+    WORKSPACE, product, left, right, column, rows, columns, inner, transposeLeft, transposeRight, scale,
   );
 }
 

@@ -8,23 +8,23 @@
 import { multiply } from './multiply';
 
 export function multiply_f64(
-  workspace: usize, product: usize, left: usize, right: usize,
+  workspace: usize, product: usize, left: usize, right: usize, column: usize,
   rows: i32, columns: i32, inner: i32,
   transposeLeft: i32, transposeRight: i32,
   scale: f64,
 ): void {
   multiply<f64>(
-    workspace, product, left, right, rows, columns, inner, transposeLeft, transposeRight, scale,
+    workspace, product, left, right, column, rows, columns, inner, transposeLeft, transposeRight, scale,
   );
 }
 
 export function multiply_f32(
-  workspace: usize, product: usize, left: usize, right: usize,
+  workspace: usize, product: usize, left: usize, right: usize, column: usize,
   rows: i32, columns: i32, inner: i32,
   transposeLeft: i32, transposeRight: i32,
   scale: f64,
 ): void {
   multiply<f32>(
-    workspace, product, left, right, rows, columns, inner, transposeLeft, transposeRight, scale,
+    workspace, product, left, right, column, rows, columns, inner, transposeLeft, transposeRight, scale,
   );
 }

@@ -116,7 +116,7 @@ function tile1<T>(
 
 /** sum + left · right in every lane: one rounding in the relaxed build, two in all others. */
 @inline
-function plusProduct<T>(sum: v128, left: v128, right: v128): v128 {
+export function plusProduct<T>(sum: v128, left: v128, right: v128): v128 {
   if (isDefined(RELAXED)) return v128.relaxed_madd<T>(left, right, sum);
   return v128.add<T>(sum, v128.mul<T>(left, right));
 }

@@ -24,6 +24,7 @@ const calls = {
   gatherBatch: [a, b, c, d, first + 4 * regionBytes, control, 7, 3, 5, 40, 5, 42, 1],
   multiply: [a, b, c, rows, columns, inner, 0, 0, 0.3],
   addColumn: [a, b, rows, columns],
+  multiplyAddColumn: [a, b, c, d, rows, columns, inner],
   sumRows: [a, b, rows, columns, 0.3],
   subtract: [a, b, c, count, 0.3],
   multiplyElements: [a, b, c, count, 0.3],

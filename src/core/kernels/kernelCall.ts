@@ -41,6 +41,16 @@ export interface KernelOperands {
     transposeRight: number,
     scale: number,
   ];
+  /** product (rows, columns) = left (rows, inner) · right (inner, columns) + column (rows, 1), as `multiply` and `addColumn` give it. */
+  multiplyAddColumn: [
+    product: number,
+    left: number,
+    right: number,
+    column: number,
+    rows: number,
+    columns: number,
+    inner: number,
+  ];
   /** matrix[i, j] += column[i] for a (rows, columns) matrix. */
   addColumn: [matrix: number, column: number, rows: number, columns: number];
   /** sums[i] = scale · Σ_j matrix[i, j]. */

@@ -64,10 +64,17 @@ function denseForward({ layer, input, inputs, units, columns }: DenseOptions): I
     shapes: `${shapeText([units, columns])} = ${shapeText([units, inputs])} · ${shapeText([inputs, columns])} + ${shapeText([units, 1])}`,
     calls: (addressOf) => [
       {
-        kernel: 'multiply',
-        operands: [addressOf(Z), addressOf(W), addressOf(input), units, columns, inputs, 0, 0, 1],
+        kernel: 'multiplyAddColumn',
+        operands: [
+          addressOf(Z),
+          addressOf(W),
+          addressOf(input),
+          addressOf(b),
+          units,
+          columns,
+          inputs,
+        ],
       },
-      { kernel: 'addColumn', operands: [addressOf(Z), addressOf(b), units, columns] },
     ],
     explain: ({ row, column }, reader) => ({
       formula: `${Z}[${row}, ${column}] = Σₖ ${W}[${row}, k] · ${input}[k, ${column}] + ${b}[${row}]`,

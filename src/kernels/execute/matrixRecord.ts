@@ -29,12 +29,26 @@ export function runMatrix<T>(r: usize): void {
         address(r, 1),
         address(r, 2),
         address(r, 3),
+        0,
         count(r, 4),
         count(r, 5),
         count(r, 6),
         count(r, 7),
         count(r, 8),
         number(r, 9),
+      );
+    case op.op_multiplyAddColumn:
+      return product<T>(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        address(r, 4),
+        count(r, 5),
+        count(r, 6),
+        count(r, 7),
+        0,
+        0,
+        1,
       );
     case op.op_addColumn:
       return addColumn<T>(address(r, 1), address(r, 2), count(r, 3), count(r, 4));

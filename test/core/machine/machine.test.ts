@@ -251,7 +251,7 @@ describe('the memory budget', () => {
 
 describe('a kernel call that is impossible', () => {
   it.each([
-    ['unknown', { kernel: 'convolve', operands: [1] }, 'The kernels do not know "convolve"'],
+    ['unknown', { kernel: 'transpose', operands: [1] }, 'The kernels do not know "transpose"'],
     [
       'named like what every object has',
       { kernel: 'constructor', operands: [1] },

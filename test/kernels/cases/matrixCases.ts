@@ -21,6 +21,18 @@ export const matrixCases: readonly KernelCase[] = [
   named('multiply', multiply(1, 0), 'left transposed'),
   named('multiply', multiply(0, 1), 'right transposed'),
   named('multiply', multiply(1, 1), 'both transposed'),
+  named('multiplyAddColumn', {
+    operands: ({ rows, columns, inner }) => [
+      writes(rows * columns),
+      reads(rows * inner),
+      reads(inner * columns),
+      reads(rows),
+      rows,
+      columns,
+      inner,
+    ],
+    tolerance: 0,
+  }),
   named('addColumn', {
     operands: ({ rows, columns }) => [updates(rows * columns), reads(rows), rows, columns],
     tolerance: 0,

@@ -4,6 +4,7 @@ import { each, type TwinMemory, type Twins } from './twinMemory';
 type MatrixKernel =
   | 'multiply'
   | 'addColumn'
+  | 'multiplyAddColumn'
   | 'sumRows'
   | 'subtract'
   | 'multiplyElements'
@@ -29,6 +30,18 @@ export function matrixTwins({ round, at, wide }: TwinMemory): Twins<MatrixKernel
             sum = round(sum + round(x * y));
           }
           c[i * columns + j] = round(scale) * sum;
+        }
+      }
+    },
+
+    multiplyAddColumn(...[product, left, right, column, rows, columns, inner]) {
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++) {
+          let sum = 0;
+          for (let k = 0; k < inner; k++) {
+            sum = round(sum + round(at(left)[i * inner + k]! * at(right)[k * columns + j]!));
+          }
+          at(product)[i * columns + j] = sum + at(column)[i]!;
         }
       }
     },
