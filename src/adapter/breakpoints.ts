@@ -139,6 +139,15 @@ export class Breakpoints {
     return 0 <= instruction && instruction < run.instructions.length ? [instruction] : [];
   }
 
+  /** What to say of a line on which nothing runs. */
+  nothingRunsOn(source: Dap.Source): string {
+    const { sources } = this.setting;
+    const which = sources.which(source);
+    return which === 'other'
+      ? errors.otherFile(sources.network.name ?? '')
+      : errors.nothingRuns(this.lines(which));
+  }
+
   private onLine(
     which: LineSource,
     { line, mode, ...options }: Dap.SourceBreakpoint,

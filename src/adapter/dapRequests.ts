@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { Position } from '../protocol/position';
+import type { Direction, Position } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
 import type { GradientCheckParams, SaveParams, StepParams, StopReport } from '../protocol/trainer';
 import type { GradientCheckText } from './gradientCheckText';
@@ -35,6 +35,7 @@ export interface DapRequests {
   initialize(args: Dap.InitializeRequestArguments): Dap.Capabilities;
   launch(args: LaunchArguments): void;
   attach(args: AttachArguments): void;
+  restart(args: Dap.RestartArguments): void;
   configurationDone(args: Dap.ConfigurationDoneArguments): void;
   disconnect(args: Dap.DisconnectArguments): void;
   terminate(args: Dap.TerminateArguments): void;
@@ -83,11 +84,36 @@ export interface DapRequests {
   /** Answers when the step has been made. */
   'backstep/step'(args: StepParams): StopReport;
   'backstep/seek'(args: { readonly position: Position }): StopReport;
+  /** To the instruction that wrote the tensor last, before it runs. Answers when the run stands again. */
+  'backstep/lastWrite'(args: LastWriteArguments): StopReport;
+  /** Behind the write that last changed a number by more than so much. */
+  'backstep/lastChange'(args: LastChangeArguments): StopReport;
+  /** To the nearest execution of a line; breakpoints on the way stop too. */
+  'backstep/runTo'(args: RunToArguments): StopReport;
   'backstep/state'(args: Record<string, never>): SessionState;
   /** Writes the run down as a file that `attach` opens. */
   'backstep/saveTrace'(args: { readonly file: string }): Record<string, never>;
   /** Rows also appear in the debug console as they come. */
   'backstep/checkGradients'(args: GradientCheckParams): GradientCheckText;
+}
+
+export interface LastWriteArguments {
+  /** A tensor or an element of it: `W1`, `W1[0, 2]`. */
+  readonly expression: string;
+}
+
+export interface LastChangeArguments {
+  /** An element: `W1[0, 2]`, `J`. */
+  readonly expression: string;
+  /** Default 0: any change. */
+  readonly moreThan?: number;
+}
+
+export interface RunToArguments {
+  readonly source: Dap.Source;
+  /** As the client counts. */
+  readonly line: number;
+  readonly direction: Direction;
 }
 
 export interface SessionState {

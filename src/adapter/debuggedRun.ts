@@ -7,7 +7,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { Direction, Granularity, Position } from '../protocol/position';
+import type { Direction, Granularity } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
 import type {
   Alert,
@@ -34,7 +34,8 @@ import {
 import { GotoTargets } from './gotoTargets';
 import { type InlineValues, inlineValues } from './inlineValues';
 import type { LineBase } from './lineBase';
-import { type Movement, MovementQueue } from './movementQueue';
+import { isFree, type Movement, MovementQueue } from './movementQueue';
+import { askForMovement } from './movementRequests';
 import { lineOfLayer } from './networkLines';
 import { scopesOf } from './scopes';
 import {
@@ -73,6 +74,8 @@ export class DebuggedRun {
   /** Absent while the run moves freely. */
   private stopped: StoppedRun | undefined;
   private stopsTold = 0;
+  private readonly subscriptions: readonly (() => void)[];
+  private isReplaced = false;
 
   constructor(private readonly options: DebuggedRunOptions) {
     const { run, network, base, report, trainer } = options;
@@ -87,15 +90,23 @@ export class DebuggedRun {
       move: (movement) => this.carryOut(movement),
       pause: () => this.pause(),
     });
-    trainer.on('stopped', (stop) => this.follow(stop));
-    trainer.on('continued', () => this.followContinued());
-    trainer.on('alertRaised', (alert) => this.printAlert(alert));
-    trainer.on('logged', ({ messages }) => {
-      for (const { id, text } of messages) this.print(text, this.breakpoints.placeOf(id));
-    });
-    trainer.on('gradientCheckRow', (row) => {
-      if (row.complete) this.print(describeGradientCheckRow(row));
-    });
+    this.subscriptions = [
+      trainer.on('stopped', (stop) => this.follow(stop)),
+      trainer.on('continued', () => this.followContinued()),
+      trainer.on('alertRaised', (alert) => this.printAlert(alert)),
+      trainer.on('logged', ({ messages }) => {
+        for (const { id, text } of messages) this.print(text, this.breakpoints.placeOf(id));
+      }),
+      trainer.on('gradientCheckRow', (row) => {
+        if (row.complete) this.print(describeGradientCheckRow(row));
+      }),
+    ];
+  }
+
+  /** Another run takes its place: nothing more is told of this one. */
+  dispose(): void {
+    for (const unsubscribe of this.subscriptions) unsubscribe();
+    this.isReplaced = true;
   }
 
   /** Called when the client has set its breakpoints. */
@@ -116,6 +127,15 @@ export class DebuggedRun {
     return this.queue.add(movement);
   }
 
+  /** A movement that the client has no word of its own for: it is told that the run goes on. */
+  async search(
+    movementOf: (stopped: StoppedRun) => Promise<Movement> | Movement,
+  ): Promise<StopReport> {
+    const movement = await movementOf(this.place());
+    this.options.emit('continued', { threadId: 1, allThreadsContinued: true });
+    return this.moved(movement);
+  }
+
   pause(): void {
     this.options.trainer.request('pause', {}).catch((error: unknown) => this.printFailure(error));
   }
@@ -126,8 +146,7 @@ export class DebuggedRun {
   }
 
   gotoTargets(args: Dap.GotoTargetsArguments): Dap.GotoTargetsResponse['body'] {
-    const isNetwork = this.sources.which(args.source) === 'network';
-    return { targets: isNetwork ? this.targets.onLine(args.line) : [] };
+    return { targets: this.targets.onLine(this.sources.which(args.source), args.line) };
   }
 
   stackTrace(): Dap.StackTraceResponse['body'] {
@@ -240,9 +259,9 @@ export class DebuggedRun {
 
   private async carryOut(movement: Movement): Promise<StopReport> {
     const before = this.stopsTold;
-    if (movement.kind === 'resume') this.stopped = undefined;
+    if (isFree(movement)) this.stopped = undefined;
     try {
-      this.follow(await this.ask(movement));
+      this.follow(await askForMovement(this.options, movement, this.report.position));
       return this.report;
     } catch (error) {
       // A movement that failed has no stop of its own, but the client waits for one.
@@ -252,40 +271,6 @@ export class DebuggedRun {
     }
   }
 
-  private ask(movement: Movement): Promise<StopReport> {
-    const { trainer } = this.options;
-    switch (movement.kind) {
-      case 'step': {
-        const { granularity, direction, count } = movement;
-        return trainer.request('step', { granularity, direction, count });
-      }
-      case 'seek':
-        return trainer.request('seek', { position: movement.position });
-      case 'finishIteration':
-        return this.finishIteration();
-      case 'resume':
-        return trainer.request('resume', { direction: movement.direction });
-      default:
-        return movement satisfies never;
-    }
-  }
-
-  /** To the end of this iteration; from there to the end of the next one. */
-  private finishIteration(): Promise<StopReport> {
-    const { run, trainer } = this.options;
-    const { iteration, instruction } = this.report.position;
-    const end = run.instructions.length;
-    const position: Position =
-      instruction < end
-        ? { iteration, instruction: end }
-        : { iteration: iteration + 1, instruction: end };
-    // Behind the last iteration there is nothing to seek: a step says so with the trainer's notice.
-    if (run.iterations <= position.iteration) {
-      return trainer.request('step', { granularity: 'iteration', direction: 'forward', count: 1 });
-    }
-    return trainer.request('seek', { position });
-  }
-
   private follow(report: StopReport): void {
     if (report.sequence <= this.report.sequence) return;
     this.report = report;
@@ -293,6 +278,7 @@ export class DebuggedRun {
   }
 
   private tell(report: StopReport): void {
+    if (this.isReplaced) return;
     this.stopsTold++;
     this.variables.forget();
     this.stopped = new StoppedRun(this.options.run, report, this.options.trainer);

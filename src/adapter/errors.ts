@@ -94,6 +94,13 @@ export const errors = {
   notWatchable: (name: string) =>
     `"${name}" cannot be watched. Break on a tensor or on one of its elements.`,
 
+  manyNumbers: (tensor: string) =>
+    `${tensor} has many numbers. Ask about one of them, such as ${tensor}[0, 0].`,
+
+  badAmount: () => 'The amount of a change is a number that is not negative.',
+
+  badRunTo: () => 'A run to a line takes a source, a line and a direction (forward, backward).',
+
   onlyWrites: () => 'Backstep breaks when a value is written, not when it is read.',
 
   unknownMode: (mode: string) =>

@@ -5,6 +5,7 @@
  * not dropped, and the run stands exactly where the presses lead. A movement that comes while the run is
  * running freely pauses it first.
  */
+import type { LastChangeParams, LastWriteParams } from '../protocol/breakpoints';
 import type { Direction, Granularity, Position } from '../protocol/position';
 import type { StopReport } from '../protocol/trainer';
 
@@ -17,7 +18,19 @@ export type Movement =
     }
   | { readonly kind: 'finishIteration' }
   | { readonly kind: 'seek'; readonly position: Position }
-  | { readonly kind: 'resume'; readonly direction: Direction };
+  | {
+      readonly kind: 'resume';
+      readonly direction: Direction;
+      /** Instructions that are a stop this time. */
+      readonly until?: readonly number[];
+    }
+  | ({ readonly kind: 'lastWrite' } & LastWriteParams)
+  | ({ readonly kind: 'lastChange' } & LastChangeParams);
+
+/** Whether it goes on for who knows how long. */
+export function isFree({ kind }: Movement): boolean {
+  return kind === 'resume' || kind === 'lastWrite' || kind === 'lastChange';
+}
 
 export interface Mover {
   move(movement: Movement): Promise<StopReport>;
@@ -52,7 +65,7 @@ export class MovementQueue {
     const added = createWaiting(movement);
     this.waiting.push(added);
     if (this.current === undefined) void this.moveOn();
-    else if (this.current.kind === 'resume') this.mover.pause();
+    else if (isFree(this.current)) this.mover.pause();
     return added.report;
   }
 

@@ -8,7 +8,13 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { RunDescription } from '../protocol/run';
-import type { JournalParams, LoadParams, LoadResult, StopReport } from '../protocol/trainer';
+import type {
+  JournalParams,
+  LoadParams,
+  LoadProblem,
+  LoadResult,
+  StopReport,
+} from '../protocol/trainer';
 import type { Handlers } from '../rpc/peer';
 import { capabilities } from './capabilities';
 import { type ClientAbilities, clientAbilitiesOf } from './clientAbilities';
@@ -19,6 +25,7 @@ import { errors, UserError } from './errors';
 import { type LineBase, lineBaseOf } from './lineBase';
 import type { Movement } from './movementQueue';
 import { fileName, type NetworkSource } from './sources';
+import { lastChangeMovement, lastWriteMovement, runToMovement } from './searchRequests';
 import { checkedPosition, checkedStep } from './stepArguments';
 import type { TrainerConnection } from './trainerConnection';
 
@@ -32,7 +39,7 @@ export interface SessionOptions {
   readonly keyframeBudgetBytes: number;
   /** Where the run is written down, so that a crash of the trainer loses nothing; absent: nowhere. */
   readonly journal?: Omit<JournalParams, 'resume'>;
-  /** Told once, when the network has been loaded. */
+  /** Told when the network has been loaded, and again after a restart. */
   onLoaded?(run: RunDescription, report: StopReport): void;
 }
 
@@ -44,6 +51,8 @@ export class BackstepDebugSession {
   private connection: TrainerConnection | undefined;
   private debugged: DebuggedRun | undefined;
   private begin: Movement | 'stopOnEntry' = 'stopOnEntry';
+  /** Opens the run that is debugged once more, from its start. */
+  private openAgain: ((text?: string) => Promise<OpenedNetwork>) | undefined;
   private state: 'new' | 'launched' | 'ended' = 'new';
 
   constructor(private readonly options: SessionOptions) {
@@ -78,6 +87,7 @@ export class BackstepDebugSession {
       },
       launch: (args) => this.launch(args),
       attach: (args) => this.attach(args),
+      restart: (args) => this.restart(args),
       configurationDone: () => {
         const { run } = this;
         const { begin } = this;
@@ -128,6 +138,9 @@ export class BackstepDebugSession {
       'backstep/save': (args) => this.run.save(args),
       'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),
       'backstep/seek': (args) => this.run.moved({ kind: 'seek', position: checkedPosition(args) }),
+      'backstep/lastWrite': (args) => this.run.search((at) => lastWriteMovement(at, args)),
+      'backstep/lastChange': (args) => this.run.search((at) => lastChangeMovement(at, args)),
+      'backstep/runTo': (args) => this.run.search(() => runToMovement(this.run.breakpoints, args)),
       'backstep/state': () => this.run.state(),
       'backstep/saveTrace': (args) => this.saveTrace(args),
       'backstep/checkGradients': (args) => this.run.checkGradients(args),
@@ -144,8 +157,15 @@ export class BackstepDebugSession {
     const text = args.text ?? (await this.read(program));
     const connection = await this.connect();
     if (connection === undefined) return;
+    const { trainer } = connection;
     const params = { file: program, text, ...this.resources(resume) };
-    this.debug(connection, await connection.trainer.request('load', params), { program, text });
+    this.openAgain = async (given) => {
+      const now = given ?? (await this.read(program));
+      const again = { file: program, text: now, ...this.resources() };
+      const result = await trainer.request('load', again);
+      return { result, network: { program, text: now } };
+    };
+    this.debug(connection, await trainer.request('load', params), { program, text });
   }
 
   private async attach(args: AttachArguments): Promise<void> {
@@ -156,8 +176,32 @@ export class BackstepDebugSession {
     this.begin = beginningOf(args);
     const connection = await this.connect();
     if (connection === undefined) return;
-    const result = await connection.trainer.request('attach', { trace, ...this.resources() });
-    this.debug(connection, result, result.kind === 'refused' ? { text: '' } : result.network);
+    const open = async (): Promise<OpenedNetwork> => {
+      const result = await connection.trainer.request('attach', { trace, ...this.resources() });
+      return { result, network: result.kind === 'refused' ? { text: '' } : result.network };
+    };
+    this.openAgain = open;
+    const { result, network } = await open();
+    this.debug(connection, result, network);
+  }
+
+  /**
+   * The network as its file is now, from the start, in the same trainer. A file that cannot be trained leaves
+   * the run as it is. The client then configures the session anew, so that breakpoints are looked at again.
+   */
+  private async restart({ arguments: given }: Dap.RestartArguments): Promise<void> {
+    const { connection, openAgain } = this;
+    if (connection === undefined || openAgain === undefined)
+      throw new UserError(errors.notLoaded());
+    const { stopOnEntry, noDebug, text: unsaved } = (given ?? {}) as LaunchArguments;
+    const { result, network } = await openAgain(unsaved);
+    if (result.kind === 'refused') throw this.refusal(result.problems);
+    this.begin = beginningOf({
+      ...(stopOnEntry !== undefined && { stopOnEntry }),
+      ...(noDebug !== undefined && { noDebug }),
+    });
+    this.debugged?.dispose();
+    this.debug(connection, result, network);
   }
 
   /** A trainer of its own; undefined when the session has ended meanwhile. */
@@ -181,13 +225,8 @@ export class BackstepDebugSession {
 
   private debug(connection: TrainerConnection, result: LoadResult, network: NetworkSource): void {
     if (result.kind === 'refused') {
-      for (const problem of result.problems) this.print('stderr', errors.problem(problem));
       this.dispose();
-      const short = result.problems.map((problem) => ({
-        ...problem,
-        file: fileName(problem.file),
-      }));
-      throw new UserError(errors.refused(short));
+      throw this.refusal(result.problems);
     }
     const { run, report } = result;
     this.debugged = new DebuggedRun({
@@ -202,6 +241,13 @@ export class BackstepDebugSession {
     this.options.onLoaded?.(run, report);
     // Only now are the lines known on which a breakpoint can stop.
     afterTheAnswer(() => this.emit('initialized', undefined));
+  }
+
+  /** All problems are printed; the first of them is the error. */
+  private refusal(problems: readonly LoadProblem[]): UserError {
+    for (const problem of problems) this.print('stderr', errors.problem(problem));
+    const short = problems.map((problem) => ({ ...problem, file: fileName(problem.file) }));
+    return new UserError(errors.refused(short));
   }
 
   private async saveTrace({ file }: { readonly file: string }): Promise<Record<string, never>> {
@@ -252,6 +298,11 @@ export class BackstepDebugSession {
   private emit<E extends keyof DapEvents>(event: E, body: DapEvents[E]): void {
     this.dap.emit(event, body);
   }
+}
+
+interface OpenedNetwork {
+  readonly result: LoadResult;
+  readonly network: NetworkSource;
 }
 
 function isSessionName(name: unknown): boolean {

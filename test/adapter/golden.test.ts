@@ -151,6 +151,36 @@ describe.each(['inside', 'over stdio'] as const)('a golden conversation %s', (wh
     await hold(client, 'conditions');
   });
 
+  it('goes to where a value was written, where it changed, and back to a line', async () => {
+    const client = await stoppedClient();
+    await client.request('backstep/seek', { position: { iteration: 3, instruction: 2 } });
+    await client.event('stopped');
+    const searches = [
+      () => client.request('backstep/lastWrite', { expression: 'dW1' }),
+      () => client.request('backstep/lastChange', { expression: 'W1[0, 1]', moreThan: 0.001 }),
+      () => client.request('backstep/lastChange', { expression: 'b2', moreThan: 100 }),
+      () => client.request('backstep/lastWrite', { expression: 'learningRate' }),
+      () => client.request('backstep/runTo', { source, line: 7, direction: 'backward' as const }),
+      () =>
+        client.request('backstep/runTo', {
+          source: { sourceReference: 1 },
+          line: 16,
+          direction: 'forward' as const,
+        }),
+    ];
+    for (const search of searches) await moved(client, search);
+    const refused = [
+      () => client.request('backstep/lastWrite', { expression: 'W9' }),
+      () => client.request('backstep/lastWrite', { expression: 'W1 + 1' }),
+      () => client.request('backstep/lastChange', { expression: 'W1' }),
+      () => client.request('backstep/lastChange', { expression: 'J', moreThan: -1 }),
+      () => client.request('backstep/runTo', { source, line: 1, direction: 'backward' as const }),
+    ];
+    for (const each of refused) await each().catch((error: unknown) => error);
+    await client.request('gotoTargets', { source: { sourceReference: 1 }, line: 16 });
+    await hold(client, 'searches');
+  });
+
   it('breaks where a gradient vanishes', async () => {
     const deep = await readFile(
       path.join(__dirname, '../../examples/deep-sigmoid.nn.jsonc'),
@@ -162,6 +192,42 @@ describe.each(['inside', 'over stdio'] as const)('a golden conversation %s', (wh
     await client.request('exceptionInfo', thread);
     await client.request('stackTrace', thread);
     await hold(client, 'alert');
+  });
+
+  it('changes numbers by hand, which begins branches, and starts anew', async () => {
+    const client = await stoppedClient(undefined, { supportsInvalidatedEvent: true });
+    await moved(client, () => goTo(client, 'backward, layer 1'));
+    const { stackFrames } = await client.request('stackTrace', thread);
+    const { scopes } = await client.request('scopes', { frameId: stackFrames[0]!.id });
+    const { variablesReference } = scopes.find(({ name }) => name === 'Parameters')!;
+    const { variables } = await client.request('variables', { variablesReference });
+    const b1 = variables.find(({ name }) => name === 'b1')!.variablesReference;
+    await client.request('setVariable', { variablesReference: b1, name: '[2]', value: '0.5' });
+    const attempts = [
+      ['W1[0, 1]', '-3e-4'],
+      ['learningRate', '0.25'],
+      ['learningRate', '-1'],
+      ['W1', '0'],
+      ['norm(W1)', '1'],
+      ['W1[0, 0]', 'J'],
+      ['J', 'NaN'],
+    ] as const;
+    for (const [expression, value] of attempts) {
+      await client.request('setExpression', { expression, value }).catch((error: unknown) => error);
+    }
+    await client.request('evaluate', { expression: 'b1[2]', context: 'watch' });
+    const frames = await client.request('stackTrace', thread);
+    for (const place of [0, 2]) {
+      const frameId = frames.stackFrames[place]!.id;
+      await moved(client, () => client.request('restartFrame', { frameId }));
+      await client.request('stackTrace', thread);
+    }
+    await client.request('evaluate', { expression: 'b1[2]', context: 'watch' });
+    await client.request('restart', {});
+    await client.event('initialized');
+    await moved(client, () => client.request('configurationDone', {}));
+    await client.request('evaluate', { expression: 'learningRate', context: 'watch' });
+    await hold(client, 'branches');
   });
 
   it('refuses a network that cannot be trained', async () => {
@@ -188,9 +254,12 @@ it('would not hide a message that is not as the protocol says', { timeout: 60_00
 function clientsFor(where: 'inside' | 'over stdio') {
   const newClient = (): DapClient =>
     new DapClient(where === 'inside' ? insideSession() : withLesson(stdioSession(startAdapter())));
-  const stoppedClient = async (text?: string): Promise<DapClient> => {
+  const stoppedClient = async (
+    text?: string,
+    abilities: Partial<Dap.InitializeRequestArguments> = {},
+  ): Promise<DapClient> => {
     const client = newClient();
-    await client.request('initialize', { adapterID: 'backstep' });
+    await client.request('initialize', { adapterID: 'backstep', ...abilities });
     await client.request('launch', { program, ...(text !== undefined && { text }) });
     await client.event('initialized');
     await moved(client, () => client.request('configurationDone', {}));
@@ -215,8 +284,11 @@ function withLesson({ receive, onMessage }: SpokenSession): SpokenSession {
     onMessage,
     receive(message) {
       const request = message as Dap.Request;
-      const text = request.command === 'launch' ? { text: lesson } : {};
-      receive({ ...request, arguments: { ...text, ...(request.arguments as object) } });
+      const { command } = request;
+      const args = request.arguments as { readonly arguments?: object };
+      const text = command === 'launch' ? { text: lesson } : {};
+      const again = command === 'restart' && { arguments: { ...args.arguments, text: lesson } };
+      receive({ ...request, arguments: { ...text, ...args, ...again } });
     },
   };
 }

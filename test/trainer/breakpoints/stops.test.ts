@@ -96,7 +96,7 @@ describe('a condition', () => {
     });
     expect(await mover.resume('forward')).toMatchObject({
       reason: 'conditionFailed',
-      notice: expect.stringContaining('take a slice') as string,
+      notice: expect.stringContaining('takes too long') as string,
     });
   });
 });
