@@ -7,6 +7,7 @@ import { breakpointModes } from './breakpointModes';
 export const capabilities: Dap.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsStepBack: true,
+  supportsRestartRequest: true,
   supportsRestartFrame: true,
   supportsSetVariable: true,
   supportsSetExpression: true,

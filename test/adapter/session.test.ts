@@ -6,6 +6,25 @@ import { createSession, stackOf, stoppedSession, topFrameId } from './sessionFix
 
 const thread = { threadId: 1 };
 
+describe('restarting', () => {
+  it('opens the network as its file is now, and lets the client configure it anew', async () => {
+    const { client, scripted } = await stoppedSession();
+    await client.request('next', thread);
+    await client.event('stopped');
+    await client.request('restart', {});
+    await client.event('initialized');
+    await client.request('configurationDone', {});
+    expect(await client.event('stopped')).toMatchObject({ reason: 'entry' });
+    expect(scripted.asked.filter(([method]) => method === 'load')).toHaveLength(2);
+    expect(scripted.isClosed()).toBe(false);
+  });
+
+  it('is refused before there is a run', async () => {
+    const { client } = createSession();
+    await expect(client.request('restart', {})).rejects.toThrow('No network is loaded yet');
+  });
+});
+
 describe('launching', () => {
   it('stops before the first instruction, with the place in the network file on top of the stack', async () => {
     const { client } = await stoppedSession();
