@@ -1,5 +1,6 @@
 /** `backstep train`: trains to the end and reports the metrics on the way. */
 import { Evaluator, type Evaluation, type Samples } from '../core';
+import { evaluationsOf } from '../trainer/evaluations';
 import type { NamedArray } from '../trainer/loading/npzWriter';
 import { tensorFile } from '../trainer/loading/tensorFile';
 import type { Run } from '../trainer/run';
@@ -24,7 +25,7 @@ export async function train(
       ? jsonReport()
       : textReport({
           arithmetic: arithmeticText(run),
-          iterationsPerEpoch: run.machine.iterationsPerEpoch,
+          evaluateEvery: intervalOf(run),
           iterations: total,
         });
   const ending = await trainTo(total, { run, report, surroundings });
@@ -39,8 +40,16 @@ interface Training {
 }
 
 /** Runs the machine itself: a training that is only watched needs no way back, and so no keyframes. */
-async function trainTo(total: number, { run, report, surroundings }: Training): Promise<ExitCode> {
+async function trainTo(
+  planned: number,
+  { run, report, surroundings }: Training,
+): Promise<ExitCode> {
   const { machine } = run;
+  const every = intervalOf(run);
+  const { iterationsPerEpoch } = machine;
+  const isWhole = run.spec.training.evaluateEvery !== undefined;
+  const stopping = earlyStopping(run, planned);
+  let total = planned;
   const { output, progress } = surroundings;
   const { length } = machine.program.instructions;
   const evaluate = evaluators(run);
@@ -51,17 +60,19 @@ async function trainTo(total: number, { run, report, surroundings }: Training): 
       let lines = '';
       do {
         machine.run(iteration, 0, length);
-        const epoch = Math.floor(iteration / machine.iterationsPerEpoch);
-        const isEpochEnd = (iteration + 1) % machine.iterationsPerEpoch === 0;
+        total = Math.min(planned, stopping.iterationsAfter(iteration));
         const isEnd = iteration + 1 === total;
-        const wantsMetrics = isEnd || (isEpochEnd && report.wantsMetricsAfter(epoch));
+        const isDue = (iteration + 1) % every === 0;
+        const wantsMetrics =
+          isEnd || (isDue && report.wantsMetricsOf(Math.floor(iteration / every)));
         lines += report.line({
           iteration,
-          epoch,
+          epoch: Math.floor(iteration / iterationsPerEpoch),
           cost: machine.cost(),
-          ...(wantsMetrics ? { metrics: evaluate(isEnd) } : {}),
+          ...(wantsMetrics ? { metrics: evaluate(isEnd || isWhole) } : {}),
         });
         iteration++;
+        if (isEnd && total < planned) lines += report.stopped(stopping.notice());
       } while (iteration < total && mayContinue());
       if (lines !== '') {
         progress.clear();
@@ -79,23 +90,52 @@ async function trainTo(total: number, { run, report, surroundings }: Training): 
   }
 }
 
-/** The test split is looked at once, when training has ended. */
+/** Iterations from one evaluation to the next. */
+function intervalOf({ spec, machine }: Run): number {
+  return spec.training.evaluateEvery ?? machine.iterationsPerEpoch;
+}
+
+interface EarlyStop {
+  /** How many iterations training has, told after each of them. */
+  iterationsAfter(iteration: number): number;
+  notice(): string;
+}
+
+/** By the same evaluations as a debugged run. */
+function earlyStopping(run: Run, iterations: number): EarlyStop {
+  const { spec, machine } = run;
+  if (spec.training.earlyStopping === undefined) {
+    return { iterationsAfter: () => iterations, notice: () => '' };
+  }
+  const { iterationsPerEpoch } = machine;
+  const evaluations = evaluationsOf({ ...run, iterationsPerEpoch, iterations });
+  return {
+    iterationsAfter(iteration) {
+      evaluations.begin(iteration, machine.persistentBytes(), spec);
+      evaluations.advance(() => true);
+      return evaluations.iterations;
+    },
+    notice: () => evaluations.stopNotice ?? '',
+  };
+}
+
+/** Unless evaluations are asked for, the test split is looked at once, when training has ended. */
 function evaluators({
   machine,
   spec,
   dataset,
   instantiateKernels,
-}: Run): (isEnd: boolean) => Metrics {
+}: Run): (isWhole: boolean) => Metrics {
   const make = (samples: Samples): (() => Evaluation | undefined) => {
     if (samples.count === 0) return () => undefined;
     const evaluator = new Evaluator({ ...dataset, kernels: instantiateKernels(), spec, samples });
     return () => evaluator.evaluate(machine.persistentBytes());
   };
   const [train, validation, test] = [dataset.train, dataset.validation, dataset.test].map(make);
-  return (isEnd) => ({
+  return (isWhole) => ({
     train: train?.(),
     validation: validation?.(),
-    test: isEnd ? test?.() : undefined,
+    test: isWhole ? test?.() : undefined,
   });
 }
 

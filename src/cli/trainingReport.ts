@@ -21,18 +21,44 @@ export interface TrainedIteration {
 
 export interface Report {
   readonly head: string;
-  /** Metrics cost a pass over the data, so they are computed only where they are printed. */
-  wantsMetricsAfter(epoch: number): boolean;
+  /** Metrics cost a pass over the data, so they are computed only where they are printed; evaluations count from 0. */
+  wantsMetricsOf(evaluation: number): boolean;
   line(trained: TrainedIteration): string;
+  /** Why training has ended before its last iteration. */
+  stopped(notice: string): string;
 }
 
 /** One object for each iteration; those with metrics have a key for each split that is not empty. */
 export function jsonReport(): Report {
   return {
     head: '',
-    wantsMetricsAfter: () => true,
-    line: ({ metrics, ...trained }) => jsonLine({ ...trained, ...metrics }),
+    wantsMetricsOf: () => true,
+    line: ({ metrics, ...trained }) =>
+      jsonLine({
+        ...trained,
+        ...(metrics && {
+          train: plain(metrics.train),
+          validation: plain(metrics.validation),
+          test: plain(metrics.test),
+        }),
+      }),
+    stopped: (notice) => jsonLine({ stopped: notice }),
   };
+}
+
+/** The confusion matrix as rows, the counts as lists. */
+function plain(evaluation: Evaluation | undefined): object | undefined {
+  if (evaluation?.classes === undefined) return evaluation;
+  const { samples, right, confusion } = evaluation.classes;
+  const rows = confusion && Array.from(samples, (_, row) => rowOf(confusion, row, samples.length));
+  return {
+    ...evaluation,
+    classes: { samples: [...samples], right: [...right], ...(rows && { confusion: rows }) },
+  };
+}
+
+function rowOf(matrix: Uint32Array, row: number, columns: number): readonly number[] {
+  return [...matrix.subarray(row * columns, (row + 1) * columns)];
 }
 
 // About what fits on a screen.
@@ -41,21 +67,18 @@ const textLines = 20;
 export interface TextReportOptions {
   /** The first line: in what the run computes. */
   readonly arithmetic: string;
-  readonly iterationsPerEpoch: number;
+  /** From one evaluation to the next. */
+  readonly evaluateEvery: number;
   /** Of the whole training. */
   readonly iterations: number;
 }
 
-export function textReport({
-  arithmetic,
-  iterationsPerEpoch,
-  iterations,
-}: TextReportOptions): Report {
-  const epochs = Math.ceil(iterations / iterationsPerEpoch);
-  const interval = Math.max(1, Math.ceil(epochs / textLines));
+export function textReport({ arithmetic, evaluateEvery, iterations }: TextReportOptions): Report {
+  const evaluations = Math.ceil(iterations / evaluateEvery);
+  const interval = Math.max(1, Math.ceil(evaluations / textLines));
   return {
     head: `${arithmetic}\niteration  epoch  metrics after it\n`,
-    wantsMetricsAfter: (epoch) => epoch === 0 || (epoch + 1) % interval === 0,
+    wantsMetricsOf: (evaluation) => evaluation === 0 || (evaluation + 1) % interval === 0,
     line: ({ iteration, epoch, metrics }) => {
       if (metrics === undefined) return '';
       const splits = Object.entries(metrics).flatMap(
@@ -64,10 +87,16 @@ export function textReport({
       );
       return `${String(iteration).padStart(9)}  ${String(epoch).padStart(5)}  ${splits.join('    ')}\n`;
     },
+    stopped: (notice) => `${notice}\n`,
   };
 }
 
-function evaluationText(split: string, { cost, accuracy }: Evaluation): string {
+function evaluationText(split: string, evaluation: Evaluation): string {
+  const { cost, accuracy, meanAbsoluteError } = evaluation;
   const share = accuracy === undefined ? '' : `  accuracy ${percent(accuracy).padStart(7)}`;
-  return `${split} cost ${sixDigits(cost).padStart(11)}${share}`;
+  const error =
+    meanAbsoluteError === undefined
+      ? ''
+      : `  mean absolute error ${sixDigits(meanAbsoluteError).padStart(11)}`;
+  return `${split} cost ${sixDigits(cost).padStart(11)}${share}${error}`;
 }

@@ -23,6 +23,7 @@ export type PanelTrainerMethod =
   | 'slices'
   | 'explain'
   | 'series'
+  | 'metrics'
   | 'edit'
   | 'branches'
   | 'switchBranch'

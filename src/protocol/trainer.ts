@@ -13,8 +13,17 @@ import type {
   LoggedMessages,
   ResumeParams,
 } from './breakpoints';
+import type { GradientCheckParams, GradientCheckReport, GradientCheckRow } from './gradientCheck';
+import type { MetricsReport } from './metrics';
 import type { Direction, Granularity, Position } from './position';
 import type { RunDescription } from './run';
+
+export type {
+  GradientCheckParams,
+  GradientCheckReport,
+  GradientCheckRow,
+  GradientVerdict,
+} from './gradientCheck';
 
 /** What may be asked of the trainer. */
 export interface TrainerRequests {
@@ -61,6 +70,8 @@ export interface TrainerRequests {
   save(params: SaveParams): SaveResult;
   /** Series over all computed iterations, reduced to at most `buckets` points. */
   series(params: SeriesParams): SeriesResult;
+  /** How good the network is over whole splits, as they were last evaluated up to this position. */
+  metrics(params: Record<string, never>): MetricsReport;
   /** Rows arrive as `gradientCheckRow` events; `pause` cancels. */
   checkGradients(params: GradientCheckParams): GradientCheckReport;
   /** Changes one number, or a hyper-parameter, where the run stands; what was computed is kept as another branch. */
@@ -162,6 +173,8 @@ export interface StopReport {
   readonly epoch: number;
   /** Iterations whose numbers are known, so that the timeline can be dragged up to here. */
   readonly computedIterations: number;
+  /** Iterations of the run, where early stopping has made them fewer. */
+  readonly iterations?: number;
   /** The branch in use; absent in the first, the run as its network file says it. */
   readonly branch?: number;
   /** A sentence for the user, such as `This is the start of the run.` */
@@ -302,7 +315,7 @@ export type SaveResult =
 export interface SeriesParams {
   /** Another one than the branch in use. */
   readonly branch?: number;
-  /** `J`, or `norm(dW1)` and the like as `seriesNames` of the result lists them. */
+  /** `J`, `norm(dW1)`, `validation accuracy` and the like, as `seriesNames` of the result lists them. */
   readonly names: readonly string[];
   readonly firstIteration: number;
   readonly iterations: number;
@@ -382,33 +395,3 @@ export type ComparisonResult =
       readonly different: number;
     }
   | { readonly kind: 'unavailable'; readonly reason: string };
-
-export interface GradientCheckParams {
-  /** h of the central difference; default 1e-5. */
-  readonly perturbation?: number;
-  /** Entries checked per parameter, spread evenly; default all. */
-  readonly maximumEntries?: number;
-}
-
-export type GradientVerdict = 'correct' | 'look' | 'wrong' | 'kink';
-
-export interface GradientCheckRow {
-  readonly parameter: string;
-  readonly checked: number;
-  readonly total: number;
-  /** False while the parameter is still being checked. */
-  readonly complete: boolean;
-  readonly kinks: number;
-  readonly verdict: GradientVerdict;
-  /** [relative error, then for the worst entry: row, column, analytic, numerical] */
-  readonly values: Float64Array;
-}
-
-export interface GradientCheckReport {
-  readonly position: Position;
-  readonly cancelled: boolean;
-  readonly verdict: GradientVerdict;
-  readonly rows: readonly GradientCheckRow[];
-  /** [relative error over all parameters] */
-  readonly values: Float64Array;
-}

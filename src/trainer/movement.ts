@@ -101,16 +101,18 @@ export class Mover {
       const step = { granularity, direction, count };
       const { position, complete } = stepsFrom(timeline.position, step, ground);
       if (isInterruption(await this.travel(position))) return paused;
-      if (complete) return { reason: 'step' };
-      return direction === 'forward' ? ended : started;
+      if (complete && isAt(timeline, position)) return { reason: 'step' };
+      return direction === 'forward' ? endOf(timeline) : started;
     });
   }
 
   seek(position: Position): Promise<Stop> {
     this.interrupt();
-    return this.enqueue(async () =>
-      isInterruption(await this.travel(position)) ? paused : { reason: 'goto' },
-    );
+    return this.enqueue(async () => {
+      if (isInterruption(await this.travel(position))) return paused;
+      const { timeline } = this.run;
+      return isAt(timeline, position) ? { reason: 'goto' } : endOf(timeline);
+    });
   }
 
   /** To the next stop; `until` are instructions that are one this time. */
@@ -147,8 +149,8 @@ export class Mover {
     const { breaks } = this;
     const { timeline } = breaks;
     const limit = direction === 'forward' ? timeline.end : timeline.start;
-    const nothing = direction === 'forward' ? ended : started;
-    if (comparePositions(timeline.position, limit) === 0) return nothing;
+    const nothing = (): Stop => (direction === 'forward' ? endOf(timeline) : started);
+    if (comparePositions(timeline.position, limit) === 0) return nothing();
     const interruption = (): Interruption | undefined => this.interruption(breaks);
     const watches =
       until.length === 0
@@ -161,7 +163,7 @@ export class Mover {
       case 'found':
         return stopAt(result, breaks.alerts);
       case 'nothing':
-        return nothing;
+        return nothing();
       case 'interrupted':
         return paused;
       case 'breakpointsChanged':
@@ -279,4 +281,12 @@ function noticeOf(finding: Finding | undefined): Pick<Stop, 'notice'> {
 
 const paused: Stop = { reason: 'pause' };
 const started: Stop = { reason: 'start', notice: 'This is the start of the run.' };
-const ended: Stop = { reason: 'end', notice: 'This is the end of the run.' };
+
+/** Early stopping may have ended the run before its last iteration. */
+function endOf({ evaluations }: Timeline): Stop {
+  return { reason: 'end', notice: evaluations?.stopNotice ?? 'This is the end of the run.' };
+}
+
+function isAt(timeline: Timeline, position: Position): boolean {
+  return comparePositions(timeline.position, position) === 0;
+}

@@ -24,6 +24,7 @@ import { parseNetwork } from '../network/parse';
 import type { Problem } from '../network/problem';
 import type { KernelBuild, NetworkSpec } from '../network/spec';
 import type { LoadProblem } from '../protocol/trainer';
+import { evaluationsOf } from './evaluations';
 import type { ChooseKernels, ChosenKernels, InstantiateKernels } from './kernels';
 import { DataError } from './loading/dataError';
 import { loadDataset } from './loading/loadDataset';
@@ -58,6 +59,7 @@ export interface Run {
   readonly timeline: Timeline;
   /** Of the branch in use, like the timeline. */
   readonly alerts: AlertLog;
+  /** Of the branch in use; early stopping makes it shorter. */
   readonly ground: SteppingGround;
   /** The build in use. */
   readonly kernels: KernelBuild;
@@ -105,11 +107,22 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
       spec,
       dataset,
       fileParameters,
+      ...(kernels.build === 'strict' ? {} : { fingerprintSalt: kernels.build }),
     });
     const { iterationsPerEpoch, weightCounts } = machine;
     const iterations = iterationsPerEpoch * spec.training.epochs;
     const { keyframeBudgetBytes } = options;
-    const branches = new Branches(new Timeline({ machine, iterations, keyframeBudgetBytes }));
+    const evaluations = evaluationsOf({
+      spec,
+      dataset,
+      instantiateKernels,
+      iterationsPerEpoch,
+      iterations,
+    });
+    const branches = new Branches(
+      new Timeline({ machine, iterations, keyframeBudgetBytes, evaluations }),
+    );
+    const boundaries = programBoundaries(machine.program.instructions);
     const alertsOf = alertLogs({ weightCounts, math: machine.math });
     return {
       kind: 'opened',
@@ -130,10 +143,9 @@ export async function openRun(options: RunOptions): Promise<OpenedRun> {
         get alerts() {
           return alertsOf(branches.inUse.timeline);
         },
-        ground: {
-          boundaries: programBoundaries(machine.program.instructions),
-          iterations,
-          iterationsPerEpoch,
+        get ground() {
+          const { iterations } = branches.inUse.timeline;
+          return { boundaries, iterations, iterationsPerEpoch };
         },
       },
     };

@@ -22,11 +22,13 @@ import { compareBranches, describeBranches, editRun } from './branches';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate } from './evaluate';
+import { metricsAt } from './evaluations';
 import { expressionScopeOf } from './expressionScope';
 import { explainCell, readSlices, summarizeTensors } from './inspect';
 import type { ChooseKernels } from './kernels';
 import { Mover, type Stop } from './movement';
 import type { Run } from './run';
+import { readSeries, seriesNames } from './series';
 import { readMemory, saveValue } from './tensorFiles';
 import type { Journal } from './trace/journal';
 import { openResumed, openTrace, type TracedRun } from './trace/openTraced';
@@ -148,25 +150,24 @@ export class Trainer implements Handlers<TrainerRequests> {
   readonly series: Handlers<TrainerRequests>['series'] = (params) => {
     const { run } = this.current;
     const branch = params.branch === undefined ? undefined : run.branches.find(params.branch);
-    const { scalars } = branch?.timeline ?? run.timeline;
+    const timeline = branch?.timeline ?? run.timeline;
+    const known = seriesNames(timeline);
+    const unknown = params.names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+      throw new UserError(`No series is named "${unknown}"; there are ${known.join(', ')}.`);
+    }
     const { firstIteration, iterations } = params;
     const buckets = Math.max(1, Math.min(4096, Math.floor(params.buckets)));
+    const window = { first: firstIteration, iterations, buckets };
     return {
       firstIteration,
       iterationsPerBucket: Math.max(1, Math.ceil(iterations / buckets)),
-      seriesNames: scalars.names,
-      series: params.names.map((name) => {
-        const column = scalars.names.indexOf(name);
-        if (column < 0) {
-          throw new UserError(
-            `No series is named "${name}"; there are ${scalars.names.join(', ')}.`,
-          );
-        }
-        const window = { first: firstIteration, iterations, buckets };
-        return { name, values: scalars.reduce(column, window) };
-      }),
+      series: readSeries(timeline, params.names, window),
+      seriesNames: known,
     };
   };
+
+  readonly metrics: Handlers<TrainerRequests>['metrics'] = () => metricsAt(this.current.run);
 
   readonly checkGradients: Handlers<TrainerRequests>['checkGradients'] = (params) => {
     this.isCheckCancelled = false;
@@ -292,6 +293,9 @@ export class Trainer implements Handlers<TrainerRequests> {
       epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
       computedIterations: timeline.computedIterations,
       alerts: alertsAt(run, position),
+      ...(timeline.evaluations?.stopNotice === undefined
+        ? {}
+        : { iterations: timeline.iterations }),
       ...(run.branches.inUse.id === 1 ? {} : { branch: run.branches.inUse.id }),
       ...(notice === undefined ? {} : { notice }),
       ...(alert === undefined ? {} : { alert }),

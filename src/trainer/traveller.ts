@@ -65,11 +65,12 @@ export class Traveller {
       this.listener.alertRaised(alert);
     };
     for (;;) {
+      const isInTime = (): boolean => performance.now() < this.sliceEnd;
       const hasArrived = journey.advance(() => {
         alerts.catchUp(onRaised);
         state.hasEnded = endsHere?.() ?? false;
-        return !state.hasEnded && performance.now() < this.sliceEnd;
-      });
+        return !state.hasEnded && isInTime();
+      }, isInTime);
       alerts.catchUp(onRaised);
       if (state.hasEnded) return 'ended';
       if (hasArrived) return 'arrived';

@@ -24,7 +24,7 @@ describe('the JSON report', () => {
 
 /** Of a training with ten iterations an epoch. */
 function reportOf(iterations: number) {
-  return textReport({ arithmetic: 'float64, strict kernels', iterationsPerEpoch: 10, iterations });
+  return textReport({ arithmetic: 'float64, strict kernels', evaluateEvery: 10, iterations });
 }
 
 describe('the text report', () => {
@@ -35,7 +35,7 @@ describe('the text report', () => {
   it('shows about twenty epochs of a long training, the first among them', () => {
     const report = reportOf(5000);
     const shown = Array.from({ length: 500 }, (_, epoch) => epoch).filter((epoch) =>
-      report.wantsMetricsAfter(epoch),
+      report.wantsMetricsOf(epoch),
     );
     expect(shown.slice(0, 3)).toEqual([0, 24, 49]);
     expect(shown).toHaveLength(21);
@@ -43,7 +43,7 @@ describe('the text report', () => {
 
   it('shows every epoch of a short one', () => {
     const report = reportOf(30);
-    expect([0, 1, 2].map((epoch) => report.wantsMetricsAfter(epoch))).toEqual([true, true, true]);
+    expect([0, 1, 2].map((epoch) => report.wantsMetricsOf(epoch))).toEqual([true, true, true]);
   });
 
   it('has a line where there are metrics and nothing elsewhere', () => {

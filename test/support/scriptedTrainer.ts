@@ -135,6 +135,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
     vocabulary: () => ({ names: ['W1', 'A1', 'iteration'], functions: ['norm'] }),
     memory: () => ({ bytes: new Uint8Array(), unreadable: 0 }),
     save: () => ({ kind: 'error', message: 'Nothing is saved here.' }),
+    metrics: () => ({ splits: [] }),
     series: ({ firstIteration }) => ({
       firstIteration,
       iterationsPerBucket: 1,

@@ -211,7 +211,7 @@ describe('the series', () => {
       iterations: 12,
       buckets: 6,
     });
-    expect(seriesNames).toEqual(['J', 'norm(dW1)', 'norm(dW2)']);
+    expect(seriesNames).toEqual(['J', 'norm(dW1)', 'norm(dW2)', 'training J', 'training accuracy']);
     expect(iterationsPerBucket).toBe(2);
     const [low = NaN, high = NaN, ...rest] = series[0]?.values ?? [];
     expect(0 < low && low <= high).toBe(true);
@@ -222,7 +222,8 @@ describe('the series', () => {
     const { trainer } = await loaded();
     const params = { names: ['accuracy'], firstIteration: 0, iterations: 12, buckets: 6 };
     await expect(trainer.request('series', params)).rejects.toMatchObject({
-      message: 'No series is named "accuracy"; there are J, norm(dW1), norm(dW2).',
+      message:
+        'No series is named "accuracy"; there are J, norm(dW1), norm(dW2), training J, training accuracy.',
       userError: true,
     });
   });

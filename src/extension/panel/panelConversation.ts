@@ -57,6 +57,7 @@ export class PanelConversation {
       slices: (params) => this.ask('slices', params),
       explain: (params) => this.ask('explain', params),
       series: (params) => this.ask('series', params),
+      metrics: (params) => this.ask('metrics', params),
       edit: (params) => this.ask('edit', params),
       branches: (params) => this.ask('branches', params),
       switchBranch: (params) => this.ask('switchBranch', params),

@@ -24,6 +24,7 @@ export const panelParams: Checked<PanelRequests> = {
   restart: () => ({}),
   pause: () => ({}),
   summaries: () => ({}),
+  metrics: () => ({}),
   reveal: (raw) => ({ layer: count(record(raw), 'layer') }),
   copy: (raw) => ({ text: text(record(raw), 'text', longestCopy) }),
   step(raw) {

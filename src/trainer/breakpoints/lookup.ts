@@ -50,7 +50,8 @@ export async function lookForward(setting: SearchSetting): Promise<SearchResult>
   if (known === undefined) endsHere();
   const born = known ?? birthOnWay.alert;
   const stop = nearer(finding?.position, born && alerts.birthPlace(born), 'forward');
-  if (stop === undefined) return { kind: 'nothing' };
+  // Early stopping may have ended the run before that.
+  if (stop === undefined || comparePositions(timeline.end, stop) < 0) return { kind: 'nothing' };
   await traveller.go(stop);
   return found(setting, isAt(finding, stop) ? finding : undefined);
 }
