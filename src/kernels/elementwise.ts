@@ -1,20 +1,6 @@
 /** Sums, differences, products and bounds of tensors, number by number. */
 import { loop, map } from './map';
 import * as op from './opcodes';
-import { bytes, lanes, read, vectorBytes, VECTOR_BYTES, write } from './vectors';
-
-/** matrix[i, j] += column[i]; matrix is (rows, columns), column (rows, 1). A loop of its own: rows are short. */
-export function addColumn<T>(matrix: usize, column: usize, rows: i32, columns: i32): void {
-  const rest = columns % lanes<T>();
-  for (let i = 0; i < rows; i++) {
-    const addend = v128.load_splat<T>(column + bytes<T>(i));
-    for (const end = matrix + vectorBytes<T>(columns); matrix < end; matrix += VECTOR_BYTES) {
-      v128.store(matrix, v128.add<T>(v128.load(matrix), addend));
-    }
-    if (rest) write<T>(matrix, v128.add<T>(read<T>(matrix, rest), addend), rest);
-    matrix += bytes<T>(rest);
-  }
-}
 
 /** difference = scale · (left - right). */
 export function subtract<T>(

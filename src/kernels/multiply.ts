@@ -5,7 +5,7 @@
  * each sum is rounded, from the first k to the last, and the whole is scaled at the end. However the work is
  * cut into blocks, a sum goes on where it stopped, so its bits depend on nothing but its row and its column.
  */
-import { addColumn } from './elementwise';
+import { addColumn } from './addColumn';
 import { packLeft, packPanels, packTransposedPanels } from './packing';
 import { isSmall, multiplySmall } from './smallProduct';
 import { multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';

@@ -76,6 +76,42 @@ it('all modules together have at most 150 KB', () => {
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(150_000);
 });
 
+it.each(['relaxed', 'turbo'])(
+  'the %s module has no data, which would lie on the tables',
+  (build) => {
+    const bytes = readFileSync(`dist/kernels-${build}.wasm`);
+    expect(sectionsOf(bytes)).not.toContain(dataSection);
+  },
+);
+
+it.each([relaxed, turbo])(
+  'the functions of the kernels are right beside another module',
+  (module) => {
+    const memory = new KernelMemory('float64');
+    link(memory.exports as LinkableKernels, module);
+    for (const name of ['exp', 'log', 'sin', 'cos', 'tanh'] as const) {
+      expect(memory.exports[name](0.5)).toBeCloseTo(Math[name](0.5), 14);
+    }
+  },
+);
+
+const dataSection = 11;
+
+/** The ids of a module's sections, each of which has its length behind it, in groups of seven bits. */
+function sectionsOf(bytes: Buffer): readonly number[] {
+  const ids: number[] = [];
+  for (let place = 8; place < bytes.length;) {
+    ids.push(bytes[place++]!);
+    let length = 0;
+    for (let shift = 0, group = 0x80; group & 0x80; shift += 7) {
+      group = bytes[place++]!;
+      length |= (group & 0x7f) << shift;
+    }
+    place += length;
+  }
+  return ids;
+}
+
 function linked(precision: Precision, module: WebAssembly.Module): KernelMemory {
   const memory = new KernelMemory(precision);
   link(memory.exports as LinkableKernels, module);

@@ -1,5 +1,6 @@
 /** The records of the batch, and of sums and products of whole tensors. */
-import { addColumn, addScaled, multiplyElements, scale, subtract } from '../elementwise';
+import { addColumn } from '../addColumn';
+import { addScaled, multiplyElements, scale, subtract } from '../elementwise';
 import { gatherBatch } from '../gatherBatch';
 import * as op from '../opcodes';
 import { product } from '../productSlots';
