@@ -4,12 +4,20 @@ import { describe, expect, it } from 'vitest';
 
 import type { KernelBuild } from '../../src/network/spec';
 import { loadKernels, type ChooseKernels } from '../../src/trainer/kernels';
+import { openRun } from '../../src/trainer/run';
 import { chooseKernels } from '../support/runs';
 import { converse, load, networkText, type Conversation } from './conversation';
 
 // Node 20 knows relaxed SIMD only by this flag.
 v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
 const newestEngine = loadKernels('dist/kernels.wasm');
+
+const place = {
+  file: '/lessons/test.nn.jsonc',
+  roots: [],
+  memoryBudgetBytes: 2 ** 28,
+  keyframeBudgetBytes: 2 ** 22,
+};
 
 /** An engine that knows the strict kernels alone. */
 const oldEngine: ChooseKernels = (wanted) => {
@@ -62,6 +70,18 @@ describe('the kernels that a network file asks for', () => {
           'There are no turbo kernels. This run uses the strict kernels, which have the same bits.',
       },
     });
+  });
+
+  it('have their name in the fingerprint, also where the bits are the same', async () => {
+    const named: ChooseKernels = (build) => ({ ...chooseKernels('strict'), build });
+    const fingerprints = await Promise.all(
+      (['strict', 'relaxed', 'turbo'] as const).map(async (build) => {
+        const opened = await openRun({ ...place, text: textWith(build), chooseKernels: named });
+        if (opened.kind === 'refused') throw new Error(opened.problems[0]?.message);
+        return opened.run.machine.fingerprint();
+      }),
+    );
+    expect(new Set(fingerprints).size).toBe(3);
   });
 
   it('decide the bits, except turbo', async () => {
