@@ -11,6 +11,7 @@ import type { Direction, Granularity } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
 import type {
   Alert,
+  BranchDescription,
   GradientCheckParams,
   SaveParams,
   StopReport,
@@ -41,6 +42,7 @@ import { scopesOf } from './scopes';
 import {
   createSources,
   listingReference,
+  programMime,
   networkReference,
   type NetworkSource,
   type SessionSources,
@@ -199,6 +201,10 @@ export class DebuggedRun {
     return { targets: completionsAt(args, vocabulary, this.options.base) };
   }
 
+  branches(): Promise<{ readonly branches: readonly BranchDescription[] }> {
+    return this.options.trainer.request('branches', {});
+  }
+
   inlineValues(): Promise<InlineValues> {
     return inlineValues(this.place());
   }
@@ -227,7 +233,7 @@ export class DebuggedRun {
   listing({ source, sourceReference }: Dap.SourceArguments): Dap.SourceResponse['body'] {
     const { run, network } = this.options;
     const reference = source?.sourceReference ?? sourceReference;
-    if (reference === listingReference) return { content: run.listing, mimeType: 'text/plain' };
+    if (reference === listingReference) return { content: run.listing, mimeType: programMime };
     if (reference === networkReference && network.program === undefined) {
       return { content: network.text, mimeType: 'application/json' };
     }

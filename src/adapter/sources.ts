@@ -3,6 +3,9 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { RunDescription } from '../protocol/run';
 
+/** Clients that know the language of the listing allow breakpoints in it; for others it is plain text. */
+export const programMime = 'text/x-backstep-program';
+
 /** What has no file is fetched by its number: the listing, and the network of a trace that lies beside no such file. */
 export const listingReference = 1;
 export const networkReference = 2;

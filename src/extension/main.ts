@@ -16,6 +16,7 @@ import { startLanguageClient } from './languageClient';
 import { networkLanguage } from './names';
 import { PanelHost } from './panel/panelHost';
 import { createPositionItem } from './positionItem';
+import { registerSearchCommands } from './searchCommands';
 import { registerValueCommands } from './valueCommands';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createPositionItem(runs),
     ...registerCommands(runs, panel),
     ...registerValueCommands(),
+    ...registerSearchCommands(),
     startLanguageClient(context.asAbsolutePath('dist/language.js')),
   );
 }

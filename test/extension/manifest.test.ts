@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { alertFilters } from '../../src/adapter/alertFilters';
-import { debugType, networkLanguage } from '../../src/extension/names';
+import { programMime } from '../../src/adapter/sources';
+import { debugType, networkLanguage, programLanguage } from '../../src/extension/names';
 import { stepCommands } from '../../src/extension/steps';
 
 interface Manifest {
@@ -17,7 +18,12 @@ interface Manifest {
       readonly when: string;
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
-    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly languages: readonly {
+      readonly id: string;
+      readonly configuration: string;
+      readonly mimetypes?: readonly string[];
+    }[];
+    readonly breakpoints: readonly { readonly language: string }[];
     readonly grammars: readonly { readonly path: string }[];
     readonly debuggers: readonly { readonly type: string; readonly languages: readonly string[] }[];
     readonly walkthroughs: readonly {
@@ -58,7 +64,12 @@ describe('the manifest', () => {
   });
 
   it('agrees with the code on the names of the language and the debugger', () => {
-    expect(contributes.languages.map(({ id }) => id)).toEqual([networkLanguage]);
+    expect(contributes.languages.map(({ id }) => id)).toEqual([networkLanguage, programLanguage]);
+    expect(contributes.languages[1]?.mimetypes).toEqual([programMime]);
+    expect(contributes.breakpoints.map(({ language }) => language)).toEqual([
+      networkLanguage,
+      programLanguage,
+    ]);
     expect(contributes.debuggers).toMatchObject([
       { type: debugType, languages: [networkLanguage] },
     ]);

@@ -1,5 +1,5 @@
 /** Long searches: what they cost, where they stand when they are cancelled, what they say meanwhile. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { comparePositions } from '../../../src/core';
 import type { BreakpointParams } from '../../../src/protocol/breakpoints';
@@ -23,6 +23,15 @@ const never = ({ instruction }: BreakingRun): Partial<BreakpointParams> => ({
   instructions: [
     { id: 1, instructions: [instruction('Z1')], condition: 'W1[0, 0] > 1e9', hitCondition: '> 0' },
   ],
+});
+
+// Each look at the clock takes a millisecond, so that slices are the same on every machine.
+beforeEach(() => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now++);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 describe('a search backward', () => {
