@@ -7,7 +7,13 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { Direction, Position } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
-import type { GradientCheckParams, SaveParams, StepParams, StopReport } from '../protocol/trainer';
+import type {
+  BranchDescription,
+  GradientCheckParams,
+  SaveParams,
+  StepParams,
+  StopReport,
+} from '../protocol/trainer';
 import type { GradientCheckText } from './gradientCheckText';
 import type { InlineValues } from './inlineValues';
 
@@ -90,6 +96,11 @@ export interface DapRequests {
   'backstep/lastChange'(args: LastChangeArguments): StopReport;
   /** To the nearest execution of a line; breakpoints on the way stop too. */
   'backstep/runTo'(args: RunToArguments): StopReport;
+  'backstep/branches'(args: Record<string, never>): {
+    readonly branches: readonly BranchDescription[];
+  };
+  /** To the same position of another branch, or to the last one that it knows. */
+  'backstep/switchBranch'(args: { readonly branch: number }): StopReport;
   'backstep/state'(args: Record<string, never>): SessionState;
   /** Writes the run down as a file that `attach` opens. */
   'backstep/saveTrace'(args: { readonly file: string }): Record<string, never>;

@@ -73,6 +73,8 @@ export const errors = {
   badStep: () =>
     'A step takes a granularity (instruction, layer, phase, iteration, epoch), a direction (forward, backward) and a count from 1 to 1000000.',
 
+  badBranch: () => 'A branch is named by its number; "backstep/branches" lists them.',
+
   badPosition: () =>
     'A position is { iteration, instruction }, both whole numbers that are not negative.',
 

@@ -18,6 +18,7 @@ export type Movement =
     }
   | { readonly kind: 'finishIteration' }
   | { readonly kind: 'seek'; readonly position: Position }
+  | { readonly kind: 'switchBranch'; readonly branch: number }
   | {
       readonly kind: 'resume';
       readonly direction: Direction;

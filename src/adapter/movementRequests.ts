@@ -24,6 +24,8 @@ export function askForMovement(
     }
     case 'seek':
       return trainer.request('seek', { position: movement.position });
+    case 'switchBranch':
+      return trainer.request('switchBranch', { branch: movement.branch });
     case 'finishIteration':
       return finishIteration(setting, from);
     case 'resume': {

@@ -26,7 +26,7 @@ import { type LineBase, lineBaseOf } from './lineBase';
 import type { Movement } from './movementQueue';
 import { fileName, type NetworkSource } from './sources';
 import { lastChangeMovement, lastWriteMovement, runToMovement } from './searchRequests';
-import { checkedPosition, checkedStep } from './stepArguments';
+import { checkedBranch, checkedPosition, checkedStep } from './stepArguments';
 import type { TrainerConnection } from './trainerConnection';
 
 export interface SessionOptions {
@@ -142,6 +142,9 @@ export class BackstepDebugSession {
       'backstep/lastChange': (args) => this.run.search((at) => lastChangeMovement(at, args)),
       'backstep/runTo': (args) => this.run.search(() => runToMovement(this.run.breakpoints, args)),
       'backstep/state': () => this.run.state(),
+      'backstep/branches': () => this.run.branches(),
+      'backstep/switchBranch': (args) =>
+        this.run.moved({ kind: 'switchBranch', branch: checkedBranch(args) }),
       'backstep/saveTrace': (args) => this.saveTrace(args),
       'backstep/checkGradients': (args) => this.run.checkGradients(args),
     };

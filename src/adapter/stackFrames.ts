@@ -31,7 +31,9 @@ export interface StackSetting {
 export function stackFrames(setting: StackSetting, report: StopReport): Dap.StackFrame[] {
   const { run } = setting;
   const { iteration, instruction: index } = report.position;
-  const instruction = run.instructions[index];
+  const changed = report.formulas?.find((each) => each.instruction === index);
+  const described = run.instructions[index];
+  const instruction = described && { ...described, ...(changed && { formula: changed.formula }) };
   const firstId = report.sequence * frameKinds.length;
   const loopName = `iteration ${iteration}, epoch ${report.epoch}`;
   return [

@@ -30,6 +30,11 @@ export function checkedPosition({ position }: { readonly position?: Position }):
   return { iteration, instruction };
 }
 
+export function checkedBranch({ branch }: { readonly branch?: number }): number {
+  if (!isWhole(branch)) throw new UserError(errors.badBranch());
+  return branch;
+}
+
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && 0 <= (value as number);
 }

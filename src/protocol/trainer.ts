@@ -16,7 +16,7 @@ import type {
 import type { GradientCheckParams, GradientCheckReport, GradientCheckRow } from './gradientCheck';
 import type { MetricsReport } from './metrics';
 import type { Direction, Granularity, Position } from './position';
-import type { RunDescription } from './run';
+import type { FormulaToken, RunDescription } from './run';
 
 export type {
   GradientCheckParams,
@@ -177,6 +177,11 @@ export interface StopReport {
   readonly iterations?: number;
   /** The branch in use; absent in the first, the run as its network file says it. */
   readonly branch?: number;
+  /** Instructions whose formula has other numbers here than the run's description, after changes by hand. */
+  readonly formulas?: readonly {
+    readonly instruction: number;
+    readonly formula: readonly FormulaToken[];
+  }[];
   /** A sentence for the user, such as `This is the start of the run.` */
   readonly notice?: string;
   /** The alert that stopped the run, with reason `alert`. */

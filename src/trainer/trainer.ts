@@ -19,6 +19,7 @@ import type {
 } from '../protocol/trainer';
 import type { Handlers, Responder } from '../rpc/peer';
 import { compareBranches, describeBranches, editRun } from './branches';
+import { changedFormulas } from './changedFormulas';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate } from './evaluate';
@@ -286,9 +287,11 @@ export class Trainer implements Handlers<TrainerRequests> {
   private reportStop(run: Run, { reason, notice, alert, hitBreakpoints }: Stop): StopReport {
     const { timeline, ground } = run;
     const { position } = timeline;
+    const formulas = changedFormulas(run);
     return {
       position,
       reason,
+      ...(formulas.length === 0 ? {} : { formulas }),
       sequence: ++this.sequence,
       epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
       computedIterations: timeline.computedIterations,

@@ -223,6 +223,11 @@ describe.each(['inside', 'over stdio'] as const)('a golden conversation %s', (wh
       await client.request('stackTrace', thread);
     }
     await client.request('evaluate', { expression: 'b1[2]', context: 'watch' });
+    await client.request('backstep/branches', {});
+    await moved(client, () => client.request('backstep/switchBranch', { branch: 1 }));
+    await moved(client, () =>
+      client.request('backstep/switchBranch', { branch: 9 }).catch((error: unknown) => error),
+    );
     await client.request('restart', {});
     await client.event('initialized');
     await moved(client, () => client.request('configurationDone', {}));

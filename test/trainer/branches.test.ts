@@ -104,6 +104,25 @@ describe('an edit after going back', () => {
   });
 });
 
+it('tells which formulas have other numbers since a hyper-parameter was changed', async () => {
+  const text = networkText().replace('"type":"gradientDescent"', '"type":"momentum"');
+  const conversation = await loaded(text);
+  const { trainer } = conversation;
+  await trainer.request('seek', { position: at(2, 3) });
+  const report = await edit(conversation, 'optimizerBeta', 0.5);
+  const formulas = report.formulas?.map(({ formula }) =>
+    formula.map((token) => (typeof token === 'string' ? token : token.tensor)).join(''),
+  );
+  expect(formulas?.[0]).toBe('0.5 · vW1 + 0.5 · dW1');
+  expect(formulas).toHaveLength(4);
+  const before = await trainer.request('seek', { position: at(2, 2) });
+  expect(before).not.toHaveProperty('formulas');
+  const again = await trainer.request('seek', { position: at(3) });
+  expect(again.formulas).toEqual(report.formulas);
+  const value = await trainer.request('evaluate', { expression: 'optimizerBeta' });
+  expect(value).toMatchObject({ value: Float64Array.of(0.5) });
+});
+
 describe('an edit is refused, and nothing changes,', () => {
   it.each([
     [

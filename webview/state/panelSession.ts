@@ -15,6 +15,7 @@ import { ChannelClosedError } from '../../src/rpc/peer';
 import type { Params, Result } from '../../src/rpc/peer';
 import { joinAlerts } from '../run/joinAlerts';
 import { outdatedTensors } from '../run/place';
+import { withFormulas } from '../run/withFormulas';
 
 import { blockRequest, largestCell } from './exactCell';
 import { createBranchBook } from './branchBook';
@@ -24,6 +25,8 @@ import type { Explanations } from './explanations';
 import { createGradientChecks } from './gradientChecks';
 import type { GradientChecks } from './gradientChecks';
 import { createLatestWins } from './latestWins';
+import { createMetricsBook } from './metricsBook';
+import type { MetricsBook } from './metricsBook';
 import { createPanelStore } from './panelStore';
 import type { PanelStore, Selection } from './panelStore';
 import { createSeriesBook } from './seriesBook';
@@ -40,6 +43,7 @@ export interface PanelSession {
   readonly slices: SliceBook;
   readonly series: SeriesBook;
   readonly summaries: SummaryBook;
+  readonly metrics: MetricsBook;
   readonly branches: BranchBook;
   readonly explanations: Explanations;
   readonly gradientChecks: GradientChecks;
@@ -69,6 +73,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   });
   const series = createSeriesBook((params) => ask('series', params));
   const summaries = createSummaryBook(() => ask('summaries', {}));
+  const metrics = createMetricsBook(() => ask('metrics', {}));
   const branches = createBranchBook({
     branches: () => ask('branches', {}),
     series: (params) => ask('series', params),
@@ -80,6 +85,9 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   const seeks = createLatestWins<number>((iteration) =>
     move('seek', { position: { iteration, instruction: 0 } }),
   );
+
+  /** The run as it was told, with the formulas of the network file. */
+  let described: RunDescription | undefined;
 
   /** Asks, and tells the user when it is refused: undefined then. */
   async function ask<M extends keyof PanelRequests>(
@@ -120,6 +128,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
 
   function show(report: StopReport): void {
     batch(() => {
+      if (described) store.run.value = withFormulas(described, report.formulas);
       store.report.value = report;
       store.progress.value = undefined;
       store.connection.value = { kind: 'stopped' };
@@ -130,6 +139,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     slices.moveTo(report.position);
     slices.ask();
     summaries.ask();
+    metrics.ask();
     series.update(report.computedIterations);
     explanations.refresh();
   }
@@ -144,11 +154,13 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     }
     const { run, report, settings } = state;
     batch(() => {
+      described = run;
       store.run.value = run;
       store.layout.value = settings.layout;
       store.report.value = undefined;
       slices.reset(run);
       series.reset();
+      metrics.reset();
       branches.reset();
       gradientChecks.clear();
       store.knownAlerts.value = [];
@@ -223,6 +235,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     slices.moveTo(progress.position);
     slices.ask();
     series.update(progress.computedIterations);
+    metrics.ask();
   });
   trainer.onClose(() => {
     const reason = 'The connection to the extension has closed.';
@@ -237,6 +250,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     slices,
     series,
     summaries,
+    metrics,
     branches,
     explanations,
     gradientChecks,
