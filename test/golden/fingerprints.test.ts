@@ -15,6 +15,7 @@ import * as esbuild from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { nodeVersions, prepareNode } from '../../scripts/nodes.mjs';
+import type { KernelBuild } from '../../src/network/spec';
 import { numericsVersion } from '../../src/trainer/trace/numericsVersion';
 
 const golden = 'test/golden/fingerprints.txt';
@@ -41,10 +42,25 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function fingerprints(node = process.execPath, flags: readonly string[] = []): string {
-  const args = [...flags, program, 'dist/kernels.wasm', String(iterations), ...networks];
-  const printed = execFileSync(node, args, { encoding: 'utf8' });
+interface Engine {
+  readonly node?: string;
+  readonly flags?: readonly string[];
+  readonly kernels?: KernelBuild;
+}
+
+function fingerprints({
+  node = process.execPath,
+  flags = [],
+  kernels = 'strict',
+}: Engine = {}): string {
+  const args = ['dist/kernels.wasm', kernels, String(iterations), ...networks];
+  const printed = execFileSync(node, [...flags, program, ...args], { encoding: 'utf8' });
   return `numerics version ${numericsVersion}\n${printed}`;
+}
+
+/** Without the fingerprints, which have the name of the kernels in them: the networks and their bits. */
+function bits(lines: string): readonly string[] {
+  return lines.split('\n').map((line) => line.replace(/ [0-9a-f]{16} /, ' '));
 }
 
 describe('five networks have their golden fingerprints', () => {
@@ -56,18 +72,20 @@ describe('five networks have their golden fingerprints', () => {
     ['without the optimizing compilers', ['--no-opt', '--liftoff-only']],
     ['without the baseline compiler', ['--no-liftoff', '--no-wasm-lazy-compilation']],
   ])('in this Node %s', (_, flags) => {
-    expect(fingerprints(process.execPath, flags)).toBe(readFileSync(golden, 'utf8'));
+    expect(fingerprints({ flags })).toBe(readFileSync(golden, 'utf8'));
   });
 
   it.for(nodeVersions)(
-    'in Node %s, with --no-opt too',
+    'in Node %s, with --no-opt and with turbo kernels too',
     { timeout: 120_000 },
     async (version, { skip }) => {
       const node = await prepareNode(version).catch((error: unknown) =>
         skip(`Node ${version} cannot be had here: ${String(error)}`),
       );
-      expect(fingerprints(node)).toBe(readFileSync(golden, 'utf8'));
-      expect(fingerprints(node, ['--no-opt'])).toBe(readFileSync(golden, 'utf8'));
+      const expected = readFileSync(golden, 'utf8');
+      expect(fingerprints({ node })).toBe(expected);
+      expect(fingerprints({ node, flags: ['--no-opt'] })).toBe(expected);
+      expect(bits(fingerprints({ node, kernels: 'turbo' }))).toEqual(bits(expected));
     },
   );
 });

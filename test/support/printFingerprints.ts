@@ -1,19 +1,24 @@
 /**
- * Trains networks and prints a line for each at some iterations: its file, the iteration, the fingerprint. Bundled
- * and run under different engines, the lines must not differ.
+ * Trains networks and prints a line for each at some iterations: its file, the iteration, the fingerprint, and a
+ * digest of the bits alone, without the name of the kernels. Bundled and run under different engines, the lines must
+ * not differ.
  *
- * Arguments: the strict kernels, the last iteration, then network files.
+ * Arguments: the strict kernels, the build that is wanted, the last iteration, then network files.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { KernelBuild } from '../../src/network/spec';
 import { loadKernels } from '../../src/trainer/kernels';
 import { openRun } from '../../src/trainer/run';
 
 void print(process.argv.slice(2));
 
-async function print([kernels = '', last = '', ...files]: readonly string[]): Promise<void> {
-  const chooseKernels = loadKernels(kernels);
+async function print(args: readonly string[]): Promise<void> {
+  const [kernels = '', build, last = '', ...files] = args;
+  const choose = loadKernels(kernels);
+  const chooseKernels = () => choose(build as KernelBuild);
   for (const file of files) {
     const opened = await openRun({
       file,
@@ -30,7 +35,9 @@ async function print([kernels = '', last = '', ...files]: readonly string[]): Pr
       machine.run(count - 1, 0, length);
       if (![1, 100, Number(last)].includes(count)) continue;
       const name = path.basename(file, '.nn.jsonc');
-      process.stdout.write(`${name} ${count} ${machine.fingerprint()}\n`);
+      const digest = createHash('sha256').update(machine.persistentBytes()).digest('hex');
+      const line = [name, count, machine.fingerprint(), digest.slice(0, 16)];
+      process.stdout.write(`${line.join(' ')}\n`);
     }
   }
 }
