@@ -57,6 +57,7 @@ export { GradientCheck, type CheckedParameter } from './gradientCheck/gradientCh
 export { worstVerdict, type GradientVerdict } from './gradientCheck/verdict';
 export { summarize, summaryFields } from './statistics/summary';
 export { sliceMatrix } from './statistics/slice';
+export { comparisonFor } from './machine/outputComparison';
 export { Evaluator, type Evaluation } from './machine/evaluator';
 export { Evaluations, type EvaluatedSplit, type SplitName } from './timeline/evaluations';
 export {

@@ -23,7 +23,7 @@ export function evaluate(run: Run, text: string): EvaluationResult {
   const parsed = parseExpression(text);
   if (parsed.kind === 'error') return { kind: 'error', message: expressionMessage(parsed) };
   const { expression } = parsed;
-  const tensor = expression.kind === 'name' ? expression.name : undefined;
+  const tensor = tensorOf(run, expression);
   const result = evaluateExpression(expression, expressionScopeOf(run));
   if (result.kind === 'error') {
     const { notComputedYet } = result;
@@ -57,10 +57,8 @@ export function valueOf(run: Run, text: string): Evaluated {
 
 /** The cell of which the expression is but another name. */
 function cellOf(run: Run, expression: Expression): Cell | undefined {
-  if (expression.kind === 'name') {
-    const isTensor = run.machine.program.tensors.some(({ name }) => name === expression.name);
-    return isTensor ? { tensor: expression.name, row: 0, column: 0 } : undefined;
-  }
+  const tensor = tensorOf(run, expression);
+  if (tensor !== undefined) return { tensor, row: 0, column: 0 };
   if (expression.kind !== 'index' || expression.operand.kind !== 'name') return undefined;
   const { operand, row, columnSubscript } = expression;
   const view = run.timeline.read(operand.name);
@@ -79,6 +77,12 @@ function cellOf(run: Run, expression: Expression): Cell | undefined {
     row: index(row.index, view.rows),
     column: index(columnSubscript?.index, view.columns),
   };
+}
+
+/** The tensor whose name is the whole expression. */
+function tensorOf({ machine }: Run, expression: Expression): string | undefined {
+  if (expression.kind !== 'name') return undefined;
+  return machine.program.tensors.find(({ name }) => name === expression.name)?.name;
 }
 
 function wholeNumber(value: ExpressionValue): number {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { evaluate } from '../../src/trainer/evaluate';
-import { at, behind, end, runAt } from './runAt';
+import { at, behind, end, network, runAt } from './runAt';
 
 describe('an expression', () => {
   const run = runAt(at(9, end));
@@ -49,6 +49,24 @@ describe('an expression', () => {
     const numbers = [...run.machine.view('W1', 9).values].map((value) => 2 * value);
     const summary = result.kind === 'matrix' ? result.summary : [];
     expect([summary[0], summary[1]]).toEqual([Math.min(...numbers), Math.max(...numbers)]);
+  });
+
+  it('knows the accuracy of the minibatch from its outputs on', () => {
+    const [output, target] = ['A2', 'Y'].map((name) => run.machine.view(name, 9).values);
+    const right = output!.filter((value, index) => value >= 0.5 === target![index]! >= 0.5).length;
+    expect(right).toBeGreaterThan(0);
+    expect(right).toBeLessThan(30);
+    expect(evaluate(run, 'accuracy')).toMatchObject({ value: Float64Array.of(right / 30) });
+    expect(evaluate(runAt(behind('Z2')), 'accuracy')).toMatchObject({
+      message: 'Column 1: accuracy has not been computed yet in this iteration.',
+    });
+  });
+
+  it('does not know it where outputs are quantities', () => {
+    const given = { ...network, loss: 'meanSquaredError' as const };
+    expect(evaluate(runAt(at(0, end), given), 'accuracy')).toMatchObject({
+      message: 'Column 1: There is nothing named "accuracy".',
+    });
   });
 
   it('has one number for the samples of the last, short minibatch', () => {

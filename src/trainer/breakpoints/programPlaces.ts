@@ -5,8 +5,8 @@ export interface ProgramPlaces {
   readonly program: Program;
   /** Instructions that write the tensor, ascending. */
   writers(tensor: string): readonly number[];
-  /** Whether the tensor has a value before this instruction; true for what is no tensor. */
-  hasValueAt(tensor: string, instruction: number): boolean;
+  /** Whether the name has a value before this instruction; true for most that are no tensors. */
+  hasValueAt(name: string, instruction: number): boolean;
   /** Whether it has the value with which the iteration ends. */
   isFinalAt(tensor: string, instruction: number): boolean;
   isPersistent(tensor: string): boolean;
@@ -21,7 +21,9 @@ export function programPlaces(program: Program): ProgramPlaces {
     program,
     writers,
     isPersistent,
-    hasValueAt(tensor, instruction) {
+    hasValueAt(name, instruction) {
+      // The share of right outputs is known with the outputs.
+      const tensor = name === 'accuracy' ? program.output : name;
       if (!specs.has(tensor) || isPersistent(tensor)) return true;
       const [first] = writers(tensor);
       return first !== undefined && first < instruction;
