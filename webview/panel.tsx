@@ -18,6 +18,7 @@ import { registerToolkit } from './controls/toolkit';
 import { TooltipLayer } from './controls/tooltip';
 import { NowView } from './equation/nowView';
 import { AlertList } from './inspector/alertList';
+import { MetricsView } from './inspector/metricsView';
 import { GradientCheckView } from './inspector/gradientCheckView';
 import { Hyperparameters } from './inspector/hyperparameters';
 import { SelectedTensor } from './inspector/selectedTensor';
@@ -84,6 +85,7 @@ function Panel({ session }: { readonly session: PanelSession }): VNode {
             <WhyView />
             <SelectedTensor />
             <Hyperparameters />
+            <MetricsView />
             <AlertList />
             <GradientCheckView />
           </div>

@@ -13,13 +13,23 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['norm(dA)', 'activation gradient norm'],
   ['norm(dZ)', 'dZ norm per layer'],
   ['J', 'cost'],
+  ['split accuracy', 'accuracy'],
+  ['split mean absolute error', 'mean absolute error'],
+  ['split J', 'cost of splits'],
 ]);
+
+const splitPattern = /^(?:training|validation|test) /;
+
+/** Whether it was evaluated over a split, and so not after every iteration. */
+export function isOfSplit(seriesName: string): boolean {
+  return splitPattern.test(seriesName);
+}
 
 /** The tabs in a fixed order, known ones first. */
 export function chartTabs(seriesNames: readonly string[]): ChartTab[] {
   const families = new Map<string, string[]>();
   for (const name of seriesNames) {
-    const family = name.replace(/\d+/g, '');
+    const family = name.replace(splitPattern, 'split ').replace(/\d+/g, '');
     families.set(family, [...(families.get(family) ?? []), name]);
   }
   const known = [...titles.keys()].filter((family) => families.has(family));

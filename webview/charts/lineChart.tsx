@@ -18,6 +18,7 @@ import type { Curve } from '../state/seriesBook';
 import { formatCount, formatNumber, formatTick } from '../text/formatNumber';
 
 import { bands, cursorLine, lineNames } from './chartPlugins';
+import { isOfSplit } from './chartTabs';
 import { seriesPoints } from './seriesPoints';
 import type { ChartScale, SeriesPoint } from './seriesPoints';
 
@@ -52,6 +53,8 @@ export function LineChart({ names, scale, curves, cursor }: LineChartProps): VNo
         label: name,
         data: seriesPoints(curves.get(name), scale),
         borderColor: colors.series[index % colors.series.length]!,
+        // Between two evaluations there is nothing; the line shows where it goes, the points what is known.
+        ...(isOfSplit(name) && { spanGaps: true, pointRadius: 2 }),
       }));
       Object.assign(chart.current.options.plugins ?? {}, { cursorLine: { iteration: cursor } });
       chart.current.update('none');

@@ -46,7 +46,7 @@ function nextText(next: ReturnType<typeof nextInstruction>, layout: Layout): str
   return next ? `next: ${instructionText(next, layout)}` : 'next: the following iteration';
 }
 
-function rest({ run, position }: PanelStore): string {
-  const total = run.value?.iterations ?? 0;
+function rest({ iterations, position }: PanelStore): string {
+  const total = iterations.value;
   return `${formatCount(Math.max(0, total - (position.value?.iteration ?? 0)))} iterations to go`;
 }

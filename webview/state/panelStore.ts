@@ -64,15 +64,18 @@ export interface PanelStore {
   readonly position: ReadonlySignal<Position | undefined>;
   readonly epoch: ReadonlySignal<number>;
   readonly computedIterations: ReadonlySignal<number>;
+  /** Of the whole run; fewer than planned once early stopping has ended it. */
+  readonly iterations: ReadonlySignal<number>;
 }
 
 export function createPanelStore(): PanelStore {
+  const run = signal<RunDescription | undefined>(undefined);
   const report = signal<StopReport | undefined>(undefined);
   const progress = signal<ProgressReport | undefined>(undefined);
   const latest = computed(() => progress.value ?? report.value);
   return {
     connection: signal<Connection>({ kind: 'connecting' }),
-    run: signal<RunDescription | undefined>(undefined),
+    run,
     report,
     progress,
     layout: signal<Layout>('columns'),
@@ -87,5 +90,6 @@ export function createPanelStore(): PanelStore {
     position: computed(() => latest.value?.position),
     epoch: computed(() => latest.value?.epoch ?? 0),
     computedIterations: computed(() => latest.value?.computedIterations ?? 0),
+    iterations: computed(() => report.value?.iterations ?? run.value?.iterations ?? 1),
   };
 }

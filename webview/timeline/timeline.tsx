@@ -38,7 +38,7 @@ export function Timeline(): VNode {
   const others = branches.otherCosts.value;
   const all = branches.branches.value;
   const longest = Math.max(known, ...all.map(({ computedIterations }) => computedIterations));
-  const axis = createTimeAxis(width, { iterations: run?.iterations ?? 1, known: longest });
+  const axis = createTimeAxis(width, { iterations: store.iterations.value, known: longest });
 
   useLayoutEffect(() => {
     const canvas = curve.current;
@@ -119,7 +119,7 @@ export function Timeline(): VNode {
       {run && (
         <span class="timeline-rest">
           {highestText(cost)}
-          {formatCount(run.iterations)} iterations in all
+          {formatCount(store.iterations.value)} iterations in all
         </span>
       )}
     </div>

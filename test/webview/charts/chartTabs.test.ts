@@ -11,4 +11,13 @@ describe('chartTabs', () => {
       ['accuracy', 1, 'linear'],
     ]);
   });
+
+  it('puts the splits into one chart for each of their numbers', () => {
+    const tabs = chartTabs(['J', 'training J', 'training accuracy', 'test J', 'test accuracy']);
+    expect(tabs.map(({ title, names }) => [title, names])).toEqual([
+      ['cost', ['J']],
+      ['accuracy', ['training accuracy', 'test accuracy']],
+      ['cost of splits', ['training J', 'test J']],
+    ]);
+  });
 });
