@@ -75,3 +75,4 @@ export const op_adamDescend: i32 = 88;
 export const op_adamDescendBook: i32 = 89;
 export const op_clipNorm: i32 = 90;
 export const op_clipValue: i32 = 91;
+export const op_adamStep: i32 = 92;

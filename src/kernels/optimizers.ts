@@ -2,8 +2,9 @@
  * The updates of the optimizers, elementwise. Factors are computed in float64; `rate` and `powers` are
  * addresses of float64.
  */
-import { loop, map } from './map';
+import { copyRest, loop, map, REST_OF_X, REST_OF_Y, REST_OF_Z } from './map';
 import * as op from './opcodes';
+import { bytes, splat, VECTOR_BYTES } from './vectors';
 
 /** parameter -= rate · direction. */
 export function descend<T>(parameter: usize, direction: usize, rate: usize, count: i32): void {
@@ -146,6 +147,80 @@ export function adamDescend<T>(
     (o, x, y, z, a, b, c, n) => loop<T>(op.op_adamDescend, o, x, y, z, a, b, c, n),
     parameter, parameter, mean, square, step, epsilon, factor, count,
   );
+}
+
+/**
+ * One pass that does what `blend` does with mean and gradient, `blendSquare` with square and gradient, and then
+ * `adamDescend`, with their bits.
+ */
+export function adamStep<T>(
+  parameter: usize,
+  mean: usize,
+  square: usize,
+  gradient: usize,
+  powers: usize,
+  rate: usize,
+  decay1: f64,
+  weight1: f64,
+  decay2: f64,
+  weight2: f64,
+  epsilon: f64,
+  count: i32,
+): void {
+  const keep1 = splat<T>(decay1);
+  const take1 = splat<T>(weight1);
+  const keep2 = splat<T>(decay2);
+  const take2 = splat<T>(weight2);
+  const step = splat<T>(load<f64>(rate) / (1 - load<f64>(powers)));
+  const factor = splat<T>(1 / (1 - load<f64>(powers, 8)));
+  const least = splat<T>(epsilon);
+  const rest = bytes<T>(count) & (VECTOR_BYTES - 1);
+  const whole = bytes<T>(count) - rest;
+  adamVectors<T>(
+    parameter, mean, square, gradient,
+    keep1, take1, keep2, take2, step, factor, least,
+    whole,
+  );
+  if (rest == 0) return;
+  copyRest(REST_OF_X, parameter + whole, rest);
+  copyRest(REST_OF_Y, mean + whole, rest);
+  copyRest(REST_OF_Z, square + whole, rest);
+  copyRest(REST_OF_GRADIENT, gradient + whole, rest);
+  adamVectors<T>(
+    REST_OF_X, REST_OF_Y, REST_OF_Z, REST_OF_GRADIENT,
+    keep1, take1, keep2, take2, step, factor, least,
+    VECTOR_BYTES,
+  );
+  copyRest(parameter + whole, REST_OF_X, rest);
+  copyRest(mean + whole, REST_OF_Y, rest);
+  copyRest(square + whole, REST_OF_Z, rest);
+}
+
+const REST_OF_GRADIENT = memory.data(16, 16);
+
+/** The whole vectors of `adamStep`. Its factors are parameters, because V8 would compute them in each round, and it has two callers, so that it is not inlined. */
+function adamVectors<T>(
+  parameter: usize, mean: usize, square: usize, gradient: usize,
+  decay1: v128, weight1: v128, decay2: v128, weight2: v128,
+  step: v128, factor: v128, epsilon: v128,
+  size: usize,
+): void {
+  for (const end = parameter + size; parameter < end; parameter += VECTOR_BYTES) {
+    const g = v128.load(gradient);
+    const m = v128.add<T>(v128.mul<T>(decay1, v128.load(mean)), v128.mul<T>(weight1, g));
+    const s = v128.add<T>(
+      v128.mul<T>(decay2, v128.load(square)),
+      v128.mul<T>(weight2, v128.mul<T>(g, g)),
+    );
+    const divisor = v128.add<T>(v128.sqrt<T>(v128.mul<T>(s, factor)), epsilon);
+    const move = v128.div<T>(v128.mul<T>(step, m), divisor);
+    v128.store(mean, m);
+    v128.store(square, s);
+    v128.store(parameter, v128.sub<T>(v128.load(parameter), move));
+    gradient += VECTOR_BYTES;
+    mean += VECTOR_BYTES;
+    square += VECTOR_BYTES;
+  }
 }
 
 /** parameter -= rate · √(1 - powers[1]) / (1 - powers[0]) · mean / (√square + epsilon). */

@@ -57,6 +57,7 @@ const calls = {
   nesterovDescend: [a, b, c, scalars, 0.9, count],
   rootDescend: [a, b, c, scalars, 1e-8, count],
   multiplyPowers: [scalars, 0.9, 0.999],
+  adamStep: [a, b, c, d, scalars, scalars, 0.9, 0.1, 0.999, 0.001, 1e-8, count],
   adamDescend: [a, b, c, scalars, scalars, 1e-8, count],
   adamDescendBook: [a, b, c, scalars, scalars, 1e-8, count],
   clipNorm: [a, b, scalars, 0.3, count],

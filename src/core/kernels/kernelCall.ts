@@ -291,6 +291,21 @@ export interface KernelOperands {
   adamDescend: AdamOperands;
   /** parameter -= rate · √(1 - powers[1]) / (1 - powers[0]) · mean / (√square + epsilon). */
   adamDescendBook: AdamOperands;
+  /** `blend` of mean and gradient, `blendSquare` of square and gradient, then `adamDescend`, in one pass. */
+  adamStep: [
+    parameter: number,
+    mean: number,
+    square: number,
+    gradient: number,
+    powers: number,
+    rate: number,
+    decay1: number,
+    weight1: number,
+    decay2: number,
+    weight2: number,
+    epsilon: number,
+    count: number,
+  ];
   /** clipped = vector · min(1, limit / √sum); `sum` is the address of one float64, the sum of squares of all gradients. */
   clipNorm: [clipped: number, vector: number, sum: number, limit: number, count: number];
   /** clipped = vector, no number beyond ±limit. */

@@ -19,6 +19,7 @@ import type { TensorSpec } from '../tensor/tensorSpec';
 import { reserveMemory } from './budget';
 import { epochOrder, type EpochOrder } from './epochOrder';
 import type { ParameterValues } from './initialParameters';
+import { joinCalls } from './joinCalls';
 import { layOut, type MachineLayout } from './layout';
 import {
   compileMinibatches,
@@ -284,7 +285,8 @@ export class Machine {
       const { instructions } = program;
       const runs = instructions.map(({ calls }) => write(calls(addressOf)));
       const addresses = [...runs.map(({ address }) => address), write([]).address];
-      const passing = write(instructions.flatMap((each) => callsInPassing(each, addressOf)));
+      const inPassing = instructions.flatMap((each) => callsInPassing(each, addressOf));
+      const passing = write(joinCalls(inPassing));
       return { program, addresses, passing };
     };
     const placed = { full: place(full), short: short === undefined ? undefined : place(short) };

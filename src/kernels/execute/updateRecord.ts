@@ -4,6 +4,7 @@ import * as op from '../opcodes';
 import {
   adamDescend,
   adamDescendBook,
+  adamStep,
   blend,
   blendSquare,
   descend,
@@ -75,6 +76,21 @@ export function runUpdate<T>(r: usize): void {
         address(r, 5),
         number(r, 6),
         count(r, 7),
+      );
+    case op.op_adamStep:
+      return adamStep<T>(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        address(r, 4),
+        address(r, 5),
+        address(r, 6),
+        number(r, 7),
+        number(r, 8),
+        number(r, 9),
+        number(r, 10),
+        number(r, 11),
+        count(r, 12),
       );
     case op.op_clipNorm:
       return clipNorm<T>(address(r, 1), address(r, 2), address(r, 3), number(r, 4), count(r, 5));

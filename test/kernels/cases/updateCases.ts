@@ -74,6 +74,23 @@ export const updateCases: readonly KernelCase[] = [
   }),
   named('adamDescend', adam),
   named('adamDescendBook', adam),
+  named('adamStep', {
+    operands: ({ rows: count }) => [
+      updates(count),
+      updates(count),
+      updates(count, 'positive'),
+      reads(count),
+      wide(reads(2, 'probability')),
+      rate,
+      0.9,
+      0.1,
+      0.999,
+      0.001,
+      0.1,
+      count,
+    ],
+    tolerance: 8,
+  }),
   named('clipNorm', {
     operands: ({ rows: count }) => [
       writes(count),

@@ -12,12 +12,13 @@ type UpdateKernel =
   | 'rootDescend'
   | 'multiplyPowers'
   | 'adamDescend'
+  | 'adamStep'
   | 'adamDescendBook'
   | 'clipNorm'
   | 'clipValue';
 
 export function updateTwins({ round, at, wide }: TwinMemory): Twins<UpdateKernel> {
-  return {
+  const twins: Twins<UpdateKernel> = {
     schedule(...[rate, control, kind, base, first, second, iterationsPerEpoch, epochs]) {
       const iteration = wide(control + controlBlock.iteration)[0]!;
       const epoch = Math.floor(iteration / iterationsPerEpoch);
@@ -83,6 +84,27 @@ export function updateTwins({ round, at, wide }: TwinMemory): Twins<UpdateKernel
         at(parameter)[i]! -= (corrected * at(mean)[i]!) / (Math.sqrt(at(square)[i]!) + epsilon);
       }),
 
+    adamStep(
+      ...[
+        parameter,
+        mean,
+        square,
+        gradient,
+        powers,
+        rate,
+        decay1,
+        weight1,
+        decay2,
+        weight2,
+        epsilon,
+        count,
+      ]
+    ) {
+      twins.blend(mean, gradient, decay1, weight1, count);
+      twins.blendSquare(square, gradient, decay2, weight2, count);
+      twins.adamDescend(parameter, mean, square, powers, rate, epsilon, count);
+    },
+
     clipNorm: (clipped, vector, sum, limit, count) =>
       each(count, (i) => {
         const factor = Math.min(1, limit / Math.sqrt(wide(sum)[0]!));
@@ -94,4 +116,5 @@ export function updateTwins({ round, at, wide }: TwinMemory): Twins<UpdateKernel
         at(clipped)[i] = Math.max(-limit, Math.min(limit, at(vector)[i]!));
       }),
   };
+  return twins;
 }
