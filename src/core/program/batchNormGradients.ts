@@ -1,6 +1,6 @@
 /** What backpropagation does at a batch normalization; the statistics depend on every sample of the row. */
 import { shapeText } from '../tensor/shape';
-import type { BatchNormNames } from './batchNorm';
+import type { BatchNormNames } from './batchNormNames';
 import { cellName, cellRegion, meanText, numberText, productTerm, range } from './explanation';
 import { tensor } from './formula';
 import { rowCell, rowOf, rowsRegion } from './imageRows';
