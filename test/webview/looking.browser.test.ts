@@ -336,3 +336,42 @@ describe('the panel', () => {
     expect(await page.evaluate(() => window.trainer.asked('ready'))).toHaveLength(1);
   });
 });
+
+describe('metrics', () => {
+  const textsOf = (selector: string) =>
+    page
+      .locator(`.section-metrics ${selector} tr`)
+      .evaluateAll((rows) =>
+        rows.map((row) => Array.from(row.querySelectorAll('th, td'), (cell) => cell.textContent)),
+      );
+
+  it('are a table of splits, and one of classes for the split that is chosen', async () => {
+    await open();
+    const section = page.locator('.section-metrics');
+    await section.waitFor();
+    expect(await textsOf('> .numbers')).toEqual([
+      ['split', 'after iteration', 'cost', 'accuracy'],
+      ['validation', '99', '0.3125', '85.0 %'],
+      ['test', '49', '0.5000', '75.0 %'],
+    ]);
+    const classes = page.getByRole('tabpanel', { name: 'Classes of the validation split' });
+    expect(await classes.getByRole('columnheader').allInnerTexts()).toEqual([
+      'class',
+      '0',
+      '1',
+      'right',
+    ]);
+    expect(await textsOf('.confusion')).toEqual([
+      ['class', '0', '1', 'right'],
+      ['0', '11', '1', '91.7 %'],
+      ['1', '2', '6', '75.0 %'],
+    ]);
+    await section.getByRole('tab', { name: 'test' }).click();
+    // There is no sample of class 1 in it.
+    expect(await textsOf('.confusion')).toEqual([
+      ['class', '0', '1', 'right'],
+      ['0', '2', '1', '66.7 %'],
+      ['1', '0', '0', '–'],
+    ]);
+  });
+});

@@ -7,6 +7,7 @@
 import type { PanelEvents, PanelRequests, PanelState } from '../../../src/protocol/panel';
 import type { Position } from '../../../src/protocol/position';
 import type { RunDescription } from '../../../src/protocol/run';
+import type { MetricsReport } from '../../../src/protocol/metrics';
 import type {
   Alert,
   CellReference,
@@ -170,6 +171,34 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     if (!found) return { kind: 'unavailable', reason: 'This cell was not recorded.' };
     return { kind: 'explained', explanation: { ...found, values: decodeNumbers(found.values) } };
   };
+
+  /** Of the two splits the validation split was evaluated last. */
+  readonly metrics = (): MetricsReport => ({
+    splits: [
+      {
+        split: 'validation',
+        iteration: 99,
+        measure: 'accuracy',
+        values: Float64Array.of(0.3125, 0.85),
+        classes: {
+          samples: Uint32Array.of(12, 8),
+          right: Uint32Array.of(11, 6),
+          confusion: Uint32Array.of(11, 1, 2, 6),
+        },
+      },
+      {
+        split: 'test',
+        iteration: 49,
+        measure: 'accuracy',
+        values: Float64Array.of(0.5, 0.75),
+        classes: {
+          samples: Uint32Array.of(3, 0),
+          right: Uint32Array.of(2, 0),
+          confusion: Uint32Array.of(2, 1, 0, 0),
+        },
+      },
+    ],
+  });
 
   readonly series = ({
     names,
@@ -338,6 +367,7 @@ const methods: readonly Method[] = [
   'slices',
   'explain',
   'series',
+  'metrics',
   'edit',
   'branches',
   'switchBranch',
