@@ -10,7 +10,7 @@
  * at least one tile long.
  */
 import { packPanels, packTransposedPanels } from './packing';
-import { multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
+import { ADDS, multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
 import { bytes, read, lanes, splat, VECTOR_BYTES, write } from './vectors';
 
 /** Rows of packed windows, or places of a run, at a time: they stay in the first cache. */
@@ -140,7 +140,7 @@ export function convolveFilterGradient<T>(
 /**
  * imageGradient = the sum over the windows of filtersᵀ · outputGradient. A pixel must meet the places of its
  * window from the first to the last, so the windows are visited from the last to the first. `scratch` has room
- * for `DEPTH` numbers of every filter or a whole run, and as many in the rows of a tile.
+ * for a tile, and for `DEPTH` numbers of every filter, or of a whole run.
  */
 export function convolveImageGradient<T>(
   imageGradient: usize, outputGradient: usize, filters: usize, scratch: usize,
@@ -153,8 +153,7 @@ export function convolveImageGradient<T>(
   const run = strideX == 1 ? outWidth * batch : batch;
   const window = kernelHeight * kernelWidth;
   const filterRow = bytes<T>(channels * window);
-  const sumsRow = wholeTiles<T>(min(DEPTH, run));
-  const panels = scratch + <usize>TILE_HEIGHT * sumsRow;
+  const panels = scratch + <usize>TILE_HEIGHT * TILE_WIDTH;
   memory.fill(imageGradient, 0, bytes<T>(channels * height * width * batch));
   for (let oy = outHeight - 1; 0 <= oy; oy--) {
     for (let ox = outWidth - run / batch; 0 <= ox; ox -= run / batch) {
@@ -163,27 +162,51 @@ export function convolveImageGradient<T>(
         const from = outputGradient + bytes<T>((oy * outWidth + ox) * batch + place);
         packPanels<T>(panels, from, outputRow, filterCount, columns);
         for (let channel = 0; channel < channels; channel++) {
-          let rows = 0;
-          for (let k = 0; k < window; k += rows) {
-            rows = min(TILE_HEIGHT, window - k);
-            let right = panels;
-            for (let at: usize = 0; at < bytes<T>(columns); at += TILE_WIDTH) {
-              multiplyTile<T>(
-                rows, filterCount, filters + bytes<T>(channel * window + k), sizeof<T>(), filterRow,
-                right, TILE_WIDTH, scratch + at, sumsRow, 0, 1,
+          for (let ky = 0; ky < kernelHeight; ky++) {
+            const y = channel * height + oy * strideY + ky;
+            let rows = 0;
+            for (let kx = 0; kx < kernelWidth; kx += rows) {
+              rows = min(TILE_HEIGHT, kernelWidth - kx);
+              addPanels<T>(
+                rows, filterCount, filters + bytes<T>(channel * window + ky * kernelWidth + kx), filterRow,
+                panels, columns,
+                imageGradient + bytes<T>((y * width + ox * strideX + kx) * batch + place), bytes<T>(batch),
+                scratch,
               );
-              right += <usize>filterCount * TILE_WIDTH;
-            }
-            for (let row = 0; row < rows; row++) {
-              const y = channel * height + oy * strideY + (k + row) / kernelWidth;
-              const x = ox * strideX + (k + row) % kernelWidth;
-              const to = imageGradient + bytes<T>((y * width + x) * batch + place);
-              add<T>(to, scratch + <usize>row * sumsRow, columns);
             }
           }
         }
       }
     }
+  }
+}
+
+/**
+ * Adds the product of a few numbers side by side of each filter with all panels to rows of pixels, from the last
+ * panel to the first. What does not fill a tile goes through `edge`.
+ */
+function addPanels<T>(
+  rows: i32, filterCount: i32, left: usize, filterRow: usize, panels: usize, columns: i32,
+  pixels: usize, pixel: usize, edge: usize,
+): void {
+  const panel = <usize>filterCount * TILE_WIDTH;
+  const rest = columns % tileColumns<T>();
+  let at = bytes<T>(columns - rest);
+  let right = panels + at / TILE_WIDTH * panel;
+  if (rest) {
+    multiplyTile<T>(
+      rows, filterCount, left, sizeof<T>(), filterRow, right, TILE_WIDTH, edge, TILE_WIDTH, 0, 1,
+    );
+    for (let row = 0; row < rows; row++) {
+      add<T>(pixels + at + <usize>row * pixel, edge + <usize>row * TILE_WIDTH, rest);
+    }
+  }
+  while (at) {
+    at -= TILE_WIDTH;
+    right -= panel;
+    multiplyTile<T>(
+      rows, filterCount, left, sizeof<T>(), filterRow, right, TILE_WIDTH, pixels + at, pixel, ADDS, 1,
+    );
   }
 }
 
@@ -212,6 +235,12 @@ function wholeTiles<T>(columns: i32): usize {
 /** target += number. */
 function addNumber<T>(target: usize, number: T, count: i32): void {
   const vector = v128.splat<T>(number);
+  for (; 4 * lanes<T>() <= count; count -= 4 * lanes<T>(), target += 4 * VECTOR_BYTES) {
+    v128.store(target, v128.add<T>(v128.load(target), vector));
+    v128.store(target, v128.add<T>(v128.load(target, 16), vector), 16);
+    v128.store(target, v128.add<T>(v128.load(target, 32), vector), 32);
+    v128.store(target, v128.add<T>(v128.load(target, 48), vector), 48);
+  }
   for (; lanes<T>() <= count; count -= lanes<T>(), target += VECTOR_BYTES) {
     v128.store(target, v128.add<T>(v128.load(target), vector));
   }

@@ -17,6 +17,10 @@ export const TILE_WIDTH: usize = isDefined(TURBO) ? WIDE_TILE_WIDTH : 32;
 @inline
 export const TILE_HEIGHT: i32 = isDefined(TURBO) ? WIDE_TILE_HEIGHT : isDefined(RELAXED) ? 6 : 5;
 
+/** In place of `resumes`: the sums begin with 0, and are added to the product at the end. */
+@inline
+export const ADDS: i32 = -1;
+
 /** Columns of a tile. */
 @inline
 export function tileColumns<T>(): i32 {
@@ -25,7 +29,8 @@ export function tileColumns<T>(): i32 {
 
 /**
  * product[i, :] = scale · (Σ_k left[i, k] · right[k, :]) for the `rows` rows of a tile. The sum runs from
- * k = 0 to `depth` - 1; it starts at product[i, :] when the tile `resumes`, at 0 otherwise.
+ * k = 0 to `depth` - 1; it starts at product[i, :] when the tile `resumes` (1 or more), at 0 otherwise. Instead
+ * of `resumes`, `ADDS` has the whole sum added to product[i, :], unscaled; not in the turbo build.
  *
  * Numbers of left are `leftRow` bytes apart from row to row and `leftStep` from k to k; rows of right are
  * `rightStep` apart, those of product `productRow`.
@@ -145,7 +150,7 @@ function tile<T>(
   let sum4b = v128.splat<T>(0);
   let sum5a = v128.splat<T>(0);
   let sum5b = v128.splat<T>(0);
-  if (resumes) {
+  if (0 < resumes) {
     let row = product;
     sum0a = v128.load(row);
     sum0b = v128.load(row, 16);
@@ -214,7 +219,29 @@ function tile<T>(
     if (4 < rows) left4 += leftStep;
     if (5 < rows) left5 += leftStep;
   }
-  if (scale != 1) {
+  if (resumes == ADDS) {
+    addRow<T>(product, sum0a, sum0b);
+    if (1 < rows) {
+      product += productRow;
+      addRow<T>(product, sum1a, sum1b);
+    }
+    if (2 < rows) {
+      product += productRow;
+      addRow<T>(product, sum2a, sum2b);
+    }
+    if (3 < rows) {
+      product += productRow;
+      addRow<T>(product, sum3a, sum3b);
+    }
+    if (4 < rows) {
+      product += productRow;
+      addRow<T>(product, sum4a, sum4b);
+    }
+    if (5 < rows) {
+      product += productRow;
+      addRow<T>(product, sum5a, sum5b);
+    }
+  } else if (scale != 1) {
     const factor = v128.splat<T>(scale);
     v128.store(product, v128.mul<T>(sum0a, factor));
     v128.store(product, v128.mul<T>(sum0b, factor), 16);
@@ -272,4 +299,11 @@ function tile<T>(
       v128.store(product, sum5b, 16);
     }
   }
+}
+
+/** Adds one row of sums to what is there. */
+@inline
+function addRow<T>(product: usize, first: v128, second: v128): void {
+  v128.store(product, v128.add<T>(v128.load(product), first));
+  v128.store(product, v128.add<T>(v128.load(product, 16), second), 16);
 }
