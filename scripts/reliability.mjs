@@ -1,0 +1,80 @@
+/**
+ * `npm run reliability [-- promise…] [--quick] [--only NAME]`: measures what Backstep promises.
+ *
+ * A whole run takes some 20 minutes on a quiet machine and writes docs/reliability.md; a partial or quick one only
+ * prints. Exit code 1 when a promise does not hold.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+import { format, resolveConfig } from 'prettier';
+
+import { bundle } from '../test/reliability/bundle.mjs';
+import { projectRoot } from './vscodeHost/prepared.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+});
+const names = [...positionals, ...values.only];
+const folder = await mkdtemp(path.join(os.tmpdir(), 'backstep-reliability-'));
+const outcomes = [];
+try {
+  const { runScript, ...scripts } = await bundle(folder);
+  const work = path.join(folder, 'work');
+  await mkdir(work);
+  const surroundings = { ...scripts, folder: work, scale: values.quick ? 'quick' : 'full' };
+  await measure(runScript, surroundings);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+if (!values.quick && names.length === 0) await write(outcomes);
+process.exitCode = outcomes.length > 0 && outcomes.every(({ passed }) => passed) ? 0 : 1;
+
+function measure(script, surroundings) {
+  const child = spawn(process.execPath, [script, JSON.stringify(surroundings), ...names], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const outcome = JSON.parse(line);
+    outcomes.push(outcome);
+    const { name, claim, limit, passed, figures, seconds } = outcome;
+    console.log(`${passed ? 'PASS' : 'FAIL'} ${name} (${seconds} s)`);
+    console.log(`     ${claim}\n     limit: ${limit}\n     found: ${figures}\n`);
+  });
+  return new Promise((resolve) => {
+    child.on('close', resolve);
+  });
+}
+
+async function write(measured) {
+  const processor = os.cpus()[0]?.model.trim() ?? 'an unknown processor';
+  const machine = `${os.cpus().length} cores of ${processor}, ${(os.totalmem() / 2 ** 30).toFixed(0)} GB of memory, ${os.type()}, Node ${process.version}`;
+  const rows = measured.map(
+    ({ claim, limit, figures, passed }) =>
+      `| ${claim} | ${limit} | ${figures} | ${passed ? 'holds' : '**does not hold**'} |`,
+  );
+  const text = `# Reliability, measured
+
+Written by \`npm run reliability\` on ${new Date().toISOString().slice(0, 10)}; not by hand. ${machine}. Load before it
+began: ${os.loadavg()[0].toFixed(1)}.
+
+| promise | limit | found | |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+\`npm test\` measures each of these for a few seconds too. What a promise measures, and how, is in the file of its name in
+\`test/reliability/promises\`.
+`;
+  const file = path.join(projectRoot, 'docs', 'reliability.md');
+  await writeFile(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
+}

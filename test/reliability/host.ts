@@ -1,0 +1,19 @@
+/** A process that debugs as an extension host does: for measurements that kill it. */
+import process from 'node:process';
+
+import { load, startTrainer } from './trainerProcess';
+import { smallNetwork } from './networks';
+
+async function debug(trainerScript: string, state: string): Promise<void> {
+  const child = startTrainer(trainerScript);
+  await load(child, { text: smallNetwork({ iterations: 10_000_000 }) });
+  if (state === 'running') {
+    const underWay = new Promise((resolve) => child.trainer.on('progress', resolve));
+    void child.trainer.request('resume', { direction: 'forward' });
+    await underWay;
+  }
+  process.stdout.write(`${child.pid}\n`);
+}
+
+const [trainerScript = '', state = ''] = process.argv.slice(2);
+void debug(trainerScript, state);

@@ -1,0 +1,34 @@
+/** Every promise, measured for seconds: that it holds, not how well; `npm run reliability` says that. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { temporaryFolder } from '../support/temporaryFolder';
+import { bundle } from './bundle.mjs';
+import type { Surroundings } from './promise';
+import { promises } from './promises';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const folder = temporaryFolder();
+let surroundings: Surroundings;
+
+beforeAll(async () => {
+  mkdirSync(path.join(folder, 'work'));
+  const scripts = await bundle(folder);
+  surroundings = { ...scripts, folder: path.join(folder, 'work'), scale: 'test' };
+});
+
+describe.each(promises.map((promise) => [promise.claim, promise] as const))('%s', (_, promise) => {
+  it('is measured', async () => {
+    const { figures } = await promise.measure(surroundings);
+    expect(figures).not.toMatch(/WRONG|NaN|undefined/);
+    // Times and memory of a busy machine prove nothing; what was counted does.
+    for (const [, count] of figures.matchAll(
+      /(\d+) (?:positions lost|with other numbers|trainers left)/g,
+    )) {
+      expect(Number(count)).toBe(0);
+    }
+  });
+});
