@@ -73,7 +73,8 @@ describe.each(['float64', 'float32'] as const)('with %s', (precision) => {
       expect(actual!.equals(expected!)).toBe(true);
     };
     holds(manyChannels);
-    fc.assert(fc.property(anyShape, holds), { numRuns: 40 });
+    const small = anyShape.filter(({ sizes, length, places }) => sizes[0] * length * places < 2e5);
+    fc.assert(fc.property(small, holds), { numRuns: 40 });
   });
 
   it.each(['strict', 'relaxed'] as const)('the bits are those with windows: %s', (build) => {
