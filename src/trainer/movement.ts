@@ -10,8 +10,6 @@ import {
   type Direction,
   type ExpressionScope,
   type Position,
-  type RaisedAlert,
-  type Timeline,
 } from '../core';
 import type {
   BreakpointParams,
@@ -20,43 +18,30 @@ import type {
   LastWriteParams,
   LoggedMessages,
 } from '../protocol/breakpoints';
-import type { StepParams, StopReason } from '../protocol/trainer';
+import type { StepParams } from '../protocol/trainer';
 import { AlertBreaks } from './breakpoints/alertBreaks';
-import { compileWatches, cursorWatch } from './breakpoints/compile';
-import type { ConditionSetting } from './breakpoints/condition';
+import { areOf, compileBreaks, type Breaks } from './breakpoints/breaks';
+import { cursorWatch } from './breakpoints/compile';
 import { changesOf, noChangeNotice, placeOfLastWrite } from './breakpoints/lastChange';
 import { LogBook } from './breakpoints/logBook';
 import { lookBackward, lookForward } from './breakpoints/lookup';
-import { programPlaces } from './breakpoints/programPlaces';
 import { replayBackward, replayForward } from './breakpoints/replay';
-import { movingSight, type SearchResult, type SearchSetting } from './breakpoints/search';
-import { WatchSet, type Finding } from './breakpoints/watchSet';
+import { movingSight, type SearchSetting } from './breakpoints/search';
+import { WatchSet } from './breakpoints/watchSet';
 import type { Run } from './run';
+import { endOf, isAt, noticeOf, paused, started, stopAt, type Stop } from './stop';
 import { isInterruption, Traveller, type Interruption, type TravelListener } from './traveller';
 
-export interface Stop {
-  readonly reason: StopReason;
-  readonly notice?: string;
-  readonly alert?: RaisedAlert;
-  readonly hitBreakpoints?: readonly number[];
-}
-
-/** Goes to a position; false when it was interrupted on the way. */
-export type Go = (position: Position) => Promise<boolean>;
+export type { Stop } from './stop';
 
 export interface MovementListener extends TravelListener {
   logged(messages: LoggedMessages): void;
 }
 
-type MovingRun = Pick<Run, 'timeline' | 'ground' | 'alerts' | 'machine'>;
+/** Goes to a position; false when it was interrupted on the way. */
+export type Go = (position: Position) => Promise<boolean>;
 
-/** Breakpoints as they were understood for the branch of the run in use. */
-interface Breaks {
-  readonly timeline: Timeline;
-  readonly watches: WatchSet;
-  readonly alerts: AlertBreaks;
-  readonly verdicts: readonly BreakpointVerdict[];
-}
+type MovingRun = Pick<Run, 'timeline' | 'ground' | 'alerts' | 'machine'>;
 
 const noBreakpoints: BreakpointParams = { instructions: [], data: [], alertRules: [] };
 
@@ -216,28 +201,11 @@ export class Mover {
   }
 
   private get breaks(): Breaks {
-    const { timeline } = this.run;
-    if (this.compiled?.timeline !== timeline) this.compiled = this.compile();
-    return this.compiled;
-  }
-
-  private compile(): Breaks {
     const { run, scope, params } = this;
-    const { timeline, machine, ground } = run;
-    const setting: ConditionSetting = {
-      places: programPlaces(machine.program),
-      series: timeline.scalars.names,
-      iterationsPerEpoch: ground.iterationsPerEpoch,
-      scope,
-    };
-    const compiled = compileWatches(params, setting);
-    const alerts = new AlertBreaks(run, params.alertRules);
-    return {
-      timeline,
-      alerts,
-      watches: new WatchSet(compiled.flatMap(({ watch }) => watch ?? [])),
-      verdicts: [...compiled.map(({ verdict }) => verdict), ...alerts.verdicts],
-    };
+    if (this.compiled === undefined || !areOf(run.timeline, this.compiled)) {
+      this.compiled = compileBreaks(run, scope, params);
+    }
+    return this.compiled;
   }
 }
 
@@ -245,48 +213,3 @@ const searches = {
   lookup: { forward: lookForward, backward: lookBackward },
   replay: { forward: replayForward, backward: replayBackward },
 } as const;
-
-function stopAt(
-  { finding, alert }: Extract<SearchResult, { kind: 'found' }>,
-  alerts: AlertBreaks,
-): Stop {
-  const hits = finding?.hits.filter(({ kind }) => kind !== 'cursor') ?? [];
-  const rule = alert && alerts.breakpointOf(alert);
-  const hitBreakpoints = [...hits.map(({ id }) => id), ...(rule === undefined ? [] : [rule])];
-  return {
-    reason: reasonOf({ finding, alert }),
-    ...noticeOf(finding),
-    ...(alert && { alert }),
-    ...(0 < hitBreakpoints.length && { hitBreakpoints }),
-  };
-}
-
-function reasonOf({
-  finding,
-  alert,
-}: {
-  readonly finding: Finding | undefined;
-  readonly alert: RaisedAlert | undefined;
-}): StopReason {
-  if (finding?.hasFailed === true) return 'conditionFailed';
-  if (alert !== undefined) return 'alert';
-  const kinds = finding?.hits.map(({ kind }) => kind) ?? [];
-  if (kinds.includes('instruction')) return 'breakpoint';
-  return kinds.includes('data') ? 'dataBreakpoint' : 'goto';
-}
-
-function noticeOf(finding: Finding | undefined): Pick<Stop, 'notice'> {
-  return finding?.notice === undefined ? {} : { notice: finding.notice };
-}
-
-const paused: Stop = { reason: 'pause' };
-const started: Stop = { reason: 'start', notice: 'This is the start of the run.' };
-
-/** Early stopping may have ended the run before its last iteration. */
-function endOf({ evaluations }: Timeline): Stop {
-  return { reason: 'end', notice: evaluations?.stopNotice ?? 'This is the end of the run.' };
-}
-
-function isAt(timeline: Timeline, position: Position): boolean {
-  return comparePositions(timeline.position, position) === 0;
-}

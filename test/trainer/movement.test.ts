@@ -27,11 +27,12 @@ const vanishing: TestNetwork = {
 const nothing = { instructions: [], data: [], alertRules: [] };
 
 function moverIn(network: TestNetwork) {
-  const { machine, timeline } = testRun(network);
+  const { spec, machine, timeline } = testRun(network);
   const { iterations, scalars } = timeline;
   const { iterationsPerEpoch, weightCounts } = machine;
   const raised: string[] = [];
   const run = {
+    spec,
     machine,
     timeline,
     alerts: new AlertLog({ scalars, weightCounts, math }),

@@ -77,7 +77,7 @@ describe('loading', () => {
     expect(await running).toMatchObject({ reason: 'pause' });
     expect(stops).toEqual([]);
     expect(await trainer.request('evaluate', { expression: 'iteration' })).toMatchObject({
-      text: '0',
+      value: Float64Array.of(0),
     });
   });
 });
