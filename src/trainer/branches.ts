@@ -89,9 +89,11 @@ function compared(
 ): ComparisonResult {
   let different = 0;
   const values = Float64Array.from(here, (value, index) => {
-    if (!Object.is(value, there[index])) different++;
-    // Equal infinities differ by nothing; of an infinity less itself nothing could be seen.
-    return value === there[index] ? 0 : value - there[index]!;
+    const other = there[index]!;
+    // What is not finite and the same on both sides differs by nothing; subtracted it would be NaN.
+    if (Object.is(value, other)) return 0;
+    different++;
+    return value - other;
   });
   const maximumCells = Math.min(request.maximumCells, mostNumbersPerAnswer);
   const slice = sliceMatrix({ ...view, values }, { ...request, maximumCells });
