@@ -59,20 +59,18 @@ export { summarize, summaryFields } from './statistics/summary';
 export { sliceMatrix } from './statistics/slice';
 export { comparisonFor } from './machine/outputComparison';
 export { Evaluator, type Evaluation } from './machine/evaluator';
-export { Evaluations, type EvaluatedSplit, type SplitName } from './timeline/evaluations';
 export {
-  conditionBudget,
-  evaluateExpression,
-  functionNames,
-  namesIn,
-  parseExpression,
-  printExpression,
-  watchBudget,
-  type Evaluated,
-  type Expression,
-  type ExpressionError,
-  type ExpressionScope,
-  type ExpressionValue,
-  type MatrixValue,
-  type ParsedExpression,
-} from './expressions';
+  Evaluations,
+  splitNames,
+  type EvaluatedIteration,
+  type EvaluatedSplit,
+  type EvaluatedSplits,
+  type SplitName,
+} from './timeline/evaluations';
+export { functionNames, namesIn, type Expression } from './expressions/expression';
+export type { ExpressionError } from './expressions/fault';
+export { parseExpression, type ParsedExpression } from './expressions/parse';
+export { printExpression } from './expressions/print';
+export { evaluateExpression, type Evaluated, type ExpressionScope } from './expressions/evaluate';
+export { conditionBudget, watchBudget } from './expressions/meter';
+export type { ExpressionValue, MatrixValue } from './expressions/value';

@@ -15,6 +15,7 @@ import {
 import type { ElementFunctionName, Expression, ReductionName, Subscript } from './expression';
 import { ExpressionFault, faultless, type ExpressionError } from './fault';
 import { Meter, watchBudget, workFor } from './meter';
+import { power } from './power';
 import { linesAlong, logicalReductions, reductions, wholeOf } from './reductions';
 import { everything, select, type Selection } from './subscripts';
 import {
@@ -251,30 +252,6 @@ class ExpressionEvaluator {
 }
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
-
-// Beyond this every power but those of 1 and its neighbors is 0 or infinite anyway.
-const largestExponent = 1024;
-
-/** Whole powers, by squaring: a product of `value`s, or 1 over it. */
-function power(exponent: ExpressionValue, column: number): (value: number) => number {
-  const whole = isMatrix(exponent) ? NaN : Number(exponent);
-  if (!Number.isInteger(whole) || largestExponent < Math.abs(whole)) {
-    const found = isMatrix(exponent) ? kindOfValue(exponent) : String(exponent);
-    throw new ExpressionFault(
-      `Found the exponent ${found}, expected a whole number of ${-largestExponent} … ${largestExponent}; for roots there is sqrt.`,
-      column,
-    );
-  }
-  return (value) => {
-    let result = 1;
-    let square = value;
-    for (let rest = Math.abs(whole); 0 < rest; rest = Math.floor(rest / 2)) {
-      if (rest % 2 === 1) result *= square;
-      square *= square;
-    }
-    return whole < 0 ? 1 / result : result;
-  };
-}
 
 function isReduction(name: string): name is ReductionName {
   return Object.hasOwn(reductions, name);

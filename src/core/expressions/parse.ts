@@ -7,14 +7,13 @@ import {
   functionNames,
   precedence,
   precedenceOf,
-  type BinaryOperator,
-  type Expression,
-  type FunctionName,
   reductionNames,
+  type Expression,
   type Subscript,
 } from './expression';
 import { ExpressionFault, faultless, type ExpressionError } from './fault';
 import { tokensOf, type Token } from './tokens';
+import { binaryOperator, constantOf, isComparison, isFunctionName, rightMinimum } from './words';
 
 export type ParsedExpression =
   { readonly kind: 'parsed'; readonly expression: Expression } | ExpressionError;
@@ -25,15 +24,6 @@ export function parseExpression(text: string): ParsedExpression {
     return { kind: 'parsed', expression: parser.wholeExpression() };
   });
 }
-
-const constants: Readonly<Record<string, number | boolean>> = {
-  true: true,
-  false: false,
-  True: true,
-  False: false,
-  NaN,
-  Infinity,
-};
 
 class Parser {
   private next = 0;
@@ -89,7 +79,7 @@ class Parser {
     if (kind === 'word' && binaryOperator(this.token) === undefined) {
       this.next++;
       if (this.takes('(')) return this.call(text, column);
-      const constant = Object.hasOwn(constants, text) ? constants[text] : undefined;
+      const constant = constantOf(text);
       if (typeof constant === 'number') return { kind: 'number', value: constant, column };
       if (typeof constant === 'boolean') return { kind: 'boolean', value: constant, column };
       return { kind: 'name', name: text, column };
@@ -196,22 +186,4 @@ class Parser {
     const found = kind === 'end' ? 'the end' : `"${text}"`;
     return new ExpressionFault(`Found ${found}, expected ${expected}.`, column);
   }
-}
-
-/** What stands to the right binds more tightly; behind `**` also a sign or another `**`. */
-function rightMinimum(operator: BinaryOperator): number {
-  return operator === '**' ? precedence.sign : precedenceOf[operator] + 1;
-}
-
-function binaryOperator({ kind, text }: Token): BinaryOperator | undefined {
-  const isOperator = kind !== 'end' && Object.hasOwn(precedenceOf, text);
-  return isOperator ? (text as BinaryOperator) : undefined;
-}
-
-function isComparison(operator: BinaryOperator): boolean {
-  return precedenceOf[operator] === precedence.comparison;
-}
-
-function isFunctionName(name: string): name is FunctionName {
-  return functionNames.some((known) => known === name);
 }

@@ -4,8 +4,12 @@
  */
 import fc from 'fast-check';
 
-import type { BinaryOperator, Expression, MatrixValue } from '../../../src/core/expressions';
-import type { Subscript } from '../../../src/core/expressions/expression';
+import type { MatrixValue } from '../../../src/core';
+import type {
+  BinaryOperator,
+  Expression,
+  Subscript,
+} from '../../../src/core/expressions/expression';
 
 export const tensors: Readonly<Record<string, MatrixValue>> = {
   A: matrix(3, 4, [1, -2, 3, 0, 5, 2, -7, 2, 0, 0, 1, 4]),
