@@ -67,6 +67,13 @@ describe('the panel', () => {
     ['slices', { requests: [{ tensor: 'x'.repeat(1000) }] }],
     ['explain', { tensor: 'W1', row: 0.5, column: 0 }],
     ['series', { names: [7], firstIteration: 0, iterations: 1, buckets: 1 }],
+    ['series', { names: [], firstIteration: 0, iterations: 1, buckets: 1, branch: -1 }],
+    ['edit', { target: 'W1[0, 0]', value: 0.5 }],
+    ['edit', { target: 'W1[0, 0]', value: '0'.repeat(100) }],
+    ['edit', { target: 'x'.repeat(1000), value: '0.5' }],
+    ['switchBranch', { branch: '2' }],
+    ['compare', { branch: 1 }],
+    ['compare', { branch: 1, request: { tensor: 'W1', firstRow: -1 } }],
     ['resume', null],
     ['copy', { text: 'x'.repeat(2 ** 21) }],
     ['reveal', { layer: '1' }],
@@ -90,6 +97,17 @@ describe('the panel', () => {
     expect(scripted.asked).toContainEqual([
       'step',
       { granularity: 'layer', direction: 'forward', count: 1 },
+    ]);
+  });
+
+  it('changes numbers and goes over to branches by the trainer alone', async () => {
+    const { panel, scripted } = await debuggedPanel();
+    const edit = { target: 'W1[0, 0]', value: 'NaN' };
+    expect(await panel.request('edit', edit)).toMatchObject({ kind: 'refused' });
+    await panel.request('switchBranch', { branch: 2 });
+    expect(scripted.asked.slice(-2)).toEqual([
+      ['edit', edit],
+      ['switchBranch', { branch: 2 }],
     ]);
   });
 
