@@ -43,6 +43,13 @@ function numbers(run: BreakingRun, tensor: string): number[] {
   return Array.from(run.timeline.read(tensor)?.values ?? []);
 }
 
+/** Outputs on the same side of one half as their targets. */
+function shareRight(run: BreakingRun): number {
+  const [outputs, targets] = [numbers(run, 'A2'), numbers(run, 'Y')];
+  const right = outputs.filter((output, index) => Math.round(output) === targets[index]);
+  return right.length / outputs.length;
+}
+
 describe('a condition', () => {
   it.each<[string, string, (run: BreakingRun) => boolean]>([
     ['iteration % 5 == 2', 'Z1', ({ timeline }) => timeline.position.iteration % 5 === 2],
@@ -51,6 +58,8 @@ describe('a condition', () => {
     ['norm(dW2) > 0.4', 'W1', (run) => Math.hypot(...numbers(run, 'dW2')) > 0.4],
     ['any(A1 > 0.96)', 'Z2', (run) => numbers(run, 'A1').some((value) => value > 0.96)],
     ['W1[1, 0] < -W1[2, 0]', 'X', (run) => numbers(run, 'W1')[2]! < -numbers(run, 'W1')[4]!],
+    ['accuracy > 0.8', 'W1', (run) => shareRight(run) > 0.8],
+    ['m < batchSize', 'dW2', ({ timeline }) => timeline.read('X')?.columns === 10],
     ['shape(X)[0, 1] == 10', 'Z1', ({ timeline }) => timeline.read('X')?.columns === 10],
   ])('"%s" stops exactly where it holds', async (condition, name, holds) => {
     const expected = iterationsWhere(name, holds);
