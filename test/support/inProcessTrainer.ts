@@ -8,7 +8,7 @@ import { createRequester, createResponder } from '../../src/rpc/peer';
 import { loadKernels } from '../../src/trainer/kernels';
 import { Trainer } from '../../src/trainer/trainer';
 
-const chooseKernels = loadKernels(path.join(__dirname, '../../dist/kernels.wasm'));
+const chooseKernels = loadKernels(path.resolve('dist/kernels.wasm'));
 
 export function startInProcessTrainer(): TrainerConnection {
   const [near, far] = joinChannels();
