@@ -3,7 +3,7 @@ import { expectFound } from './expectFound';
 expectFound('instructions', [
   'reference/reference',
   'reference/evaluator',
+  'reference/explanations',
   'program/batch',
-  'program/explanation',
   'published/logForms',
 ]);

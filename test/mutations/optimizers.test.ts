@@ -1,3 +1,3 @@
 import { expectFound } from './expectFound';
 
-expectFound('optimizers', ['reference/reference', 'program/explanation']);
+expectFound('optimizers', ['reference/reference', 'reference/explanations', 'program/explanation']);
