@@ -19,6 +19,8 @@ export type PanelTrainerMethod =
   | 'resume'
   | 'pause'
   | 'seek'
+  | 'lastWrite'
+  | 'lastChange'
   | 'summaries'
   | 'slices'
   | 'explain'

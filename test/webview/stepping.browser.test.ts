@@ -41,7 +41,7 @@ const place = () => page.locator('.position-place').innerText();
 describe('the toolbar', () => {
   it('has a button for one step of every size in both directions', async () => {
     await open();
-    const steps = ['instruction', 'layer', 'iteration'].flatMap((granularity) => [
+    const steps = ['instruction', 'layer', 'phase', 'iteration', 'epoch'].flatMap((granularity) => [
       { granularity, direction: 'backward', count: 1 },
       { granularity, direction: 'forward', count: 1 },
     ]);
@@ -85,7 +85,7 @@ describe('the toolbar', () => {
 });
 
 describe('keys', () => {
-  it('step: arrows by layer, with Shift by iteration, comma and full stop by instruction', async () => {
+  it('step: arrows by layer, with Shift by iteration; pairs of signs by the other sizes', async () => {
     await open();
     const keys: [string, string, string][] = [
       ['ArrowRight', 'layer', 'forward'],
@@ -94,6 +94,10 @@ describe('keys', () => {
       ['Shift+ArrowLeft', 'iteration', 'backward'],
       ['.', 'instruction', 'forward'],
       [',', 'instruction', 'backward'],
+      [']', 'phase', 'forward'],
+      ['[', 'phase', 'backward'],
+      ['Shift+}', 'epoch', 'forward'],
+      ['Shift+{', 'epoch', 'backward'],
     ];
     for (const [key] of keys) {
       await page.keyboard.press(key);

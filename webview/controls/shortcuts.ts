@@ -38,6 +38,15 @@ export const shortcuts = {
     text: 'Shift+→',
     action: ({ step }) => step('iteration', 'forward'),
   },
+  phaseBack: { key: '[', text: '[', action: ({ step }) => step('phase', 'backward') },
+  phaseForward: { key: ']', text: ']', action: ({ step }) => step('phase', 'forward') },
+  epochBack: { key: '{', shift: true, text: '{', action: ({ step }) => step('epoch', 'backward') },
+  epochForward: {
+    key: '}',
+    shift: true,
+    text: '}',
+    action: ({ step }) => step('epoch', 'forward'),
+  },
   runOrPause: {
     key: ' ',
     text: 'Space',

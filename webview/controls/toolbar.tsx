@@ -1,4 +1,4 @@
-/** The controls of time: three granularities in both directions, run and pause, and where the run stands. */
+/** The controls of time: five granularities in both directions, run and pause, and where the run stands. */
 import type { VNode } from 'preact';
 
 import type { PanelSession } from '../state/panelSession';
@@ -35,10 +35,20 @@ export function Toolbar(): VNode {
           <span class="control-name">layer</span>
           {control('debug-step-over', 'Forward one layer', shortcuts.layerForward)}
         </div>
+        <div class="control-group" role="group" aria-label="Phase">
+          {control('chevron-left', 'Back one phase', shortcuts.phaseBack)}
+          <span class="control-name">phase</span>
+          {control('chevron-right', 'Forward one phase', shortcuts.phaseForward)}
+        </div>
         <div class="control-group" role="group" aria-label="Iteration">
           {control('arrow-left', 'Back one iteration', shortcuts.iterationBack)}
           <span class="control-name">iteration</span>
           {control('arrow-right', 'Forward one iteration', shortcuts.iterationForward)}
+        </div>
+        <div class="control-group" role="group" aria-label="Epoch">
+          {control('arrow-left', 'Back one epoch', shortcuts.epochBack)}
+          <span class="control-name">epoch</span>
+          {control('arrow-right', 'Forward one epoch', shortcuts.epochForward)}
         </div>
         <RunGroup session={session} />
       </div>

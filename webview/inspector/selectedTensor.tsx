@@ -19,6 +19,7 @@ import { formatCount, formatNumber } from '../text/formatNumber';
 import { BranchComparison } from './branchComparison';
 import { CellEditor } from './cellEditor';
 import { Histogram } from './histogram';
+import { LastChanges } from './lastChanges';
 
 const detailCells = 4096;
 
@@ -76,6 +77,7 @@ function Detail({
         <span class="dim">
           {shapeText(tensor, layout)} {run.precision}
         </span>
+        <LastChanges run={run} tensor={tensor} />
       </div>
       {!computed && <p class="hint">Not computed yet in this iteration.</p>}
       {computed && width > 0 && (

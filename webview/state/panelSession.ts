@@ -10,7 +10,7 @@ import { batch } from '@preact/signals';
 import type { PanelRequests, PanelState } from '../../src/protocol/panel';
 import type { Direction, Granularity } from '../../src/protocol/position';
 import type { RunDescription } from '../../src/protocol/run';
-import type { Alert, StopReport } from '../../src/protocol/trainer';
+import type { Alert, CellReference, StopReport } from '../../src/protocol/trainer';
 import { ChannelClosedError } from '../../src/rpc/peer';
 import type { Params, Result } from '../../src/rpc/peer';
 import { joinAlerts } from '../run/joinAlerts';
@@ -52,6 +52,10 @@ export interface PanelSession {
   pause(): void;
   /** To the start of an iteration; while one is under way only the latest is kept. */
   seek(iteration: number): void;
+  /** To the last instruction before this place that wrote the tensor. */
+  lastWrite(tensor: string): void;
+  /** Behind the last write before this place that changed the number. */
+  lastChange(cell: CellReference): void;
   /** Shows a tensor in detail, and explains the cell when there is one. */
   select(selection: Selection): void;
   clearSelection(): void;
@@ -62,6 +66,8 @@ export interface PanelSession {
   restart(): void;
   copy(text: string): void;
 }
+
+type MovementMethod = 'step' | 'resume' | 'seek' | 'lastWrite' | 'lastChange' | 'switchBranch';
 
 export function createPanelSession(trainer: Trainer): PanelSession {
   const store = createPanelStore();
@@ -104,12 +110,16 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     }
   }
 
-  async function move<M extends 'step' | 'resume' | 'seek' | 'switchBranch'>(
+  async function move<M extends MovementMethod>(
     method: M,
     params: Params<PanelRequests[M]>,
   ): Promise<void> {
     const report = await ask(method, params);
     if (report) accept(report);
+  }
+
+  function whenStopped(action: () => void): void {
+    if (store.connection.value.kind === 'stopped') action();
   }
 
   function accept(report: StopReport): void {
@@ -268,25 +278,19 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       void ask('pause', {});
     },
     seek: (iteration) => seeks.send(iteration),
+    lastWrite: (tensor) => whenStopped(() => void move('lastWrite', { tensor })),
+    lastChange: (cell) => whenStopped(() => void move('lastChange', { ...cell, moreThan: 0 })),
     select(selection) {
       void select(selection);
     },
     clearSelection,
     edit(target, value) {
       store.editing.value = undefined;
-      if (store.connection.value.kind === 'stopped') void edit(target, value);
+      whenStopped(() => void edit(target, value));
     },
-    switchBranch(branch) {
-      if (store.connection.value.kind === 'stopped') void move('switchBranch', { branch });
-    },
-    reveal(layer) {
-      void ask('reveal', { layer });
-    },
-    restart() {
-      void ask('restart', {});
-    },
-    copy(text) {
-      void ask('copy', { text });
-    },
+    switchBranch: (branch) => whenStopped(() => void move('switchBranch', { branch })),
+    reveal: (layer) => void ask('reveal', { layer }),
+    restart: () => void ask('restart', {}),
+    copy: (text) => void ask('copy', { text }),
   };
 }

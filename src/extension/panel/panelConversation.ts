@@ -53,6 +53,8 @@ export class PanelConversation {
       resume: (params) => this.ask('resume', params),
       pause: (params) => this.ask('pause', params),
       seek: (params) => this.ask('seek', params),
+      lastWrite: (params) => this.ask('lastWrite', params),
+      lastChange: (params) => this.ask('lastChange', params),
       summaries: (params) => this.ask('summaries', params),
       slices: (params) => this.ask('slices', params),
       explain: (params) => this.ask('explain', params),

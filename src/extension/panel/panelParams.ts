@@ -5,7 +5,7 @@
  * finite whole numbers, short names, known words. Anything else is an error of the panel, not of the user.
  */
 import type { PanelRequests } from '../../protocol/panel';
-import type { SliceRequest } from '../../protocol/trainer';
+import type { CellReference, SliceRequest } from '../../protocol/trainer';
 import type { Params } from '../../rpc/peer';
 
 export type Checked<Requests> = {
@@ -51,6 +51,11 @@ export const panelParams: Checked<PanelRequests> = {
       },
     };
   },
+  lastWrite: (raw) => ({ tensor: text(record(raw), 'tensor', longestName) }),
+  lastChange(raw) {
+    const params = record(raw);
+    return { ...cell(params), moreThan: amount(params, 'moreThan') };
+  },
   slices: (raw) => ({ requests: list(record(raw), 'requests', mostSlices).map(sliceRequest) }),
   branches: () => ({}),
   switchBranch: (raw) => ({ branch: count(record(raw), 'branch') }),
@@ -65,14 +70,7 @@ export const panelParams: Checked<PanelRequests> = {
       value: text(params, 'value', longestNumber),
     };
   },
-  explain(raw) {
-    const cell = record(raw);
-    return {
-      tensor: text(cell, 'tensor', longestName),
-      row: count(cell, 'row'),
-      column: count(cell, 'column'),
-    };
-  },
+  explain: (raw) => cell(record(raw)),
   series(raw) {
     const params = record(raw);
     const { branch } = params;
@@ -109,6 +107,14 @@ function sliceRequest(raw: unknown): SliceRequest {
   };
 }
 
+function cell(params: Readonly<Record<string, unknown>>): CellReference {
+  return {
+    tensor: text(params, 'tensor', longestName),
+    row: count(params, 'row'),
+    column: count(params, 'column'),
+  };
+}
+
 function record(raw: unknown): Readonly<Record<string, unknown>> {
   if (typeof raw !== 'object' || raw === null) throw new TypeError('The panel sent no parameters.');
   return raw as Record<string, unknown>;
@@ -120,6 +126,14 @@ function count(params: Readonly<Record<string, unknown>>, key: string): number {
     throw new TypeError(`The panel sent ${String(value)} as "${key}", which counts something.`);
   }
   return value as number;
+}
+
+function amount(params: Readonly<Record<string, unknown>>, key: string): number {
+  const value = params[key];
+  if (typeof value !== 'number' || !(0 <= value && value < Infinity)) {
+    throw new TypeError(`The panel sent ${String(value)} as "${key}", which is an amount.`);
+  }
+  return value;
 }
 
 function positive(value: unknown): number {

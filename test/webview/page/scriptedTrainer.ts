@@ -138,6 +138,16 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     return this.stop('goto');
   };
 
+  readonly lastWrite = (): StopReport => {
+    this.moveTo(this.position.iteration - 1, this.position.instruction);
+    return this.stop('goto');
+  };
+
+  readonly lastChange = (): StopReport => {
+    this.moveTo(this.position.iteration - 1, this.position.instruction);
+    return this.stop('goto');
+  };
+
   readonly resume = (): Promise<StopReport> => {
     this.tell('continued', {});
     return new Promise((resolve) => {
@@ -363,6 +373,8 @@ const methods: readonly Method[] = [
   'resume',
   'pause',
   'seek',
+  'lastWrite',
+  'lastChange',
   'summaries',
   'slices',
   'explain',
