@@ -76,7 +76,7 @@ describe('a condition', () => {
     );
   });
 
-  it('of case 40, one that has no answer, pauses the run there and says why', async () => {
+  it('case 40: that has no answer pauses the run there and says why', async () => {
     const { stops, places } = await stopsWith(({ instruction }) => ({
       instructions: [{ id: 4, instructions: [instruction('Z2')], condition: 'A1[0, 15] > 2' }],
     }));
@@ -90,7 +90,7 @@ describe('a condition', () => {
     }
   });
 
-  it('of case 40, one that costs too much, pauses the run and says so', async () => {
+  it('case 40: that costs too much pauses the run and says so', async () => {
     const { mover, instruction } = breakingRun({ ...network, training: { batchSize: 100 } });
     const square = '(A1.T @ A1)';
     mover.setBreakpoints({
