@@ -4,7 +4,7 @@
  */
 import { Machine, type Edit, type Position } from '../../src/core';
 import { hyperparametersOf } from '../../src/core/machine/hyperparameters';
-import { instantiateKernels, type TestRun } from './runs';
+import { bitsOf, instantiateKernels, type TestRun } from './runs';
 
 export interface PlainState {
   readonly fingerprint: string;
@@ -50,7 +50,7 @@ export class PlainRun {
       fingerprint: this.machine.fingerprint(),
       tensors: Object.fromEntries(
         this.machine.program.tensors.flatMap(({ name, persistent }) =>
-          persistent || this.isWritten(name) ? [[name, this.bytesOf(name).toString('hex')]] : [],
+          persistent || this.isWritten(name) ? [[name, this.bitsOf(name)]] : [],
         ),
       ),
     });
@@ -83,9 +83,8 @@ export class PlainRun {
     return 0 <= writer && writer < this.position.instruction;
   }
 
-  private bytesOf(name: string): Buffer {
-    const { values } = this.machine.view(name, this.position.iteration);
-    return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  private bitsOf(name: string): string {
+    return bitsOf(this.machine.view(name, this.position.iteration).values);
   }
 }
 

@@ -114,8 +114,13 @@ export function liveBits({ machine, timeline }: TestRun): Readonly<Record<string
     machine.program.tensors.flatMap(({ name }) => {
       const view = timeline.read(name);
       if (view === undefined) return [];
-      const { buffer, byteOffset, byteLength } = view.values;
-      return [[name, Buffer.from(buffer, byteOffset, byteLength).toString('hex')]];
+      return [[name, bitsOf(view.values)]];
     }),
   );
+}
+
+/** In hexadecimal. Every NaN counts as the same one: processors and engines differ in which they make. */
+export function bitsOf(numbers: Float64Array | Float32Array): string {
+  const settled = numbers.map((number) => (Number.isNaN(number) ? NaN : number));
+  return Buffer.from(settled.buffer, settled.byteOffset, settled.byteLength).toString('hex');
 }
