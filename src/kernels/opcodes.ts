@@ -1,5 +1,5 @@
 /**
- * The numbers by which records name kernels, sixteen to a group (32 activations). The core reads them from
+ * The numbers by which records name kernels, sixteen to a group (32 activations, 32 layers). The core reads them from
  * the module by the name `op_<kernel>`.
  */
 
@@ -62,17 +62,19 @@ export const op_averagePoolGradient: i32 = 76;
 export const op_convolve: i32 = 77;
 export const op_convolveFilterGradient: i32 = 78;
 export const op_convolveImageGradient: i32 = 79;
+export const op_reluMaxPool: i32 = 80;
+export const op_maxPoolReluGradient: i32 = 81;
 
-export const op_schedule: i32 = 80;
-export const op_descend: i32 = 81;
-export const op_blend: i32 = 82;
-export const op_blendSquare: i32 = 83;
-export const op_velocity: i32 = 84;
-export const op_nesterovDescend: i32 = 85;
-export const op_rootDescend: i32 = 86;
-export const op_multiplyPowers: i32 = 87;
-export const op_adamDescend: i32 = 88;
-export const op_adamDescendBook: i32 = 89;
-export const op_clipNorm: i32 = 90;
-export const op_clipValue: i32 = 91;
-export const op_adamStep: i32 = 92;
+export const op_schedule: i32 = 96;
+export const op_descend: i32 = 97;
+export const op_blend: i32 = 98;
+export const op_blendSquare: i32 = 99;
+export const op_velocity: i32 = 100;
+export const op_nesterovDescend: i32 = 101;
+export const op_rootDescend: i32 = 102;
+export const op_multiplyPowers: i32 = 103;
+export const op_adamDescend: i32 = 104;
+export const op_adamDescendBook: i32 = 105;
+export const op_clipNorm: i32 = 106;
+export const op_clipValue: i32 = 107;
+export const op_adamStep: i32 = 108;

@@ -2,7 +2,9 @@
  * Pooling without padding. Images are (channels, height, width, batch). Windows are visited from the top
  * left, and so are their pixels; the batch is contiguous and goes from the first sample to the last in vectors.
  */
-import { bytes, lanes, read, splat, where, write } from './vectors';
+import { activate, activation } from './activations';
+import * as op from './opcodes';
+import { bytes, lanes, read, splat, VECTOR_BYTES, write } from './vectors';
 
 /** output = the maximum of each window of input. */
 export function maxPool<T>(
@@ -115,12 +117,11 @@ function larger<T>(first: v128, second: v128): v128 {
   return v128.bitselect(second, first, takesSecond);
 }
 
-/** The gradient of a window goes to its maximum: to every equal one (allTies 1) or to the first (0). */
-export function maxPoolGradient<T>(
-  inputGradient: usize,
-  outputGradient: usize,
-  input: usize,
+/** activated = relu(input), and output = the maximum of each window of it. */
+export function reluMaxPool<T>(
+  activated: usize,
   output: usize,
+  input: usize,
   channels: i32,
   height: i32,
   width: i32,
@@ -129,113 +130,51 @@ export function maxPoolGradient<T>(
   sizeX: i32,
   strideY: i32,
   strideX: i32,
-  allTies: i32,
 ): void {
-  const outHeight = (height - sizeY) / strideY + 1;
-  const outWidth = (width - sizeX) / strideX + 1;
+  if (!areOfFour<T>(height, width, batch, sizeY, sizeX, strideY, strideX)) {
+    activate<T>(op.op_relu, activated, input, channels * height * width * batch);
+    maxPool<T>(
+      output, activated, channels, height, width, batch, sizeY, sizeX, strideY, strideX,
+    );
+    return;
+  }
   const pixel = bytes<T>(batch);
   const row = <usize>width * pixel;
-  const windowRow = <usize>sizeX * pixel;
-  const windowRows = <usize>sizeY * row;
-  const keepsTies = allTies ? i64x2.splat(-1) : i64x2.splat(0);
-  // The usual windows, two by two and side by side.
-  const isOfFour = sizeY == 2 && sizeX == 2 && 2 <= strideY && 2 <= strideX;
-  const fillsAll =
-    isOfFour && strideY == 2 && strideX == 2 &&
-    !((height | width) & 1) && batch % lanes<T>() == 0;
-  if (!fillsAll) memory.fill(inputGradient, 0, bytes<T>(channels * height * width * batch));
-  for (let channel = 0; channel < channels; channel++) {
-    for (let oy = 0; oy < outHeight; oy++) {
-      for (let ox = 0; ox < outWidth; ox++) {
-        const corner = bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
-        let sample = 0;
-        if (isOfFour) {
-          for (; sample + lanes<T>() <= batch; sample += lanes<T>()) {
-            const at = bytes<T>(sample);
-            const maximum = v128.load(output + at);
-            const gradient = v128.load(outputGradient + at);
-            const from = input + corner + at;
-            const to = inputGradient + corner + at;
-            let isWanted = i64x2.splat(-1);
-            isWanted = shareGradient<T>(to, from, maximum, gradient, isWanted, keepsTies);
-            isWanted = shareGradient<T>(to + pixel, from + pixel, maximum, gradient, isWanted, keepsTies);
-            isWanted = shareGradient<T>(to + row, from + row, maximum, gradient, isWanted, keepsTies);
-            shareGradient<T>(to + row + pixel, from + row + pixel, maximum, gradient, isWanted, keepsTies);
-          }
-        }
-        for (; sample < batch; sample += lanes<T>()) {
-          const at = bytes<T>(sample);
-          const samples = min(lanes<T>(), batch - sample);
-          const maximum = read<T>(output + at, samples);
-          const gradient = read<T>(outputGradient + at, samples);
-          let isWanted = i64x2.splat(-1);
-          for (let y: usize = 0; y < windowRows; y += row) {
-            for (let x: usize = 0; x < windowRow; x += pixel) {
-              const place = corner + at + y + x;
-              const isEqual = v128.eq<T>(read<T>(input + place, samples), maximum);
-              const share = where(v128.and(isEqual, isWanted), gradient);
-              const sum = v128.add<T>(read<T>(inputGradient + place, samples), share);
-              write<T>(inputGradient + place, sum, samples);
-              isWanted = v128.and(isWanted, v128.or(keepsTies, v128.not(isEqual)));
-            }
-          }
-        }
-        output += pixel;
-        outputGradient += pixel;
+  const shift = activated - input;
+  for (let pair = 0; pair < channels * height; pair += 2) {
+    const end = input + row;
+    while (input < end) {
+      for (let at: usize = 0; at < pixel; at += VECTOR_BYTES) {
+        const from = input + at;
+        const to = from + shift;
+        const first = reluTo<T>(to, from);
+        const second = reluTo<T>(to + pixel, from + pixel);
+        const third = reluTo<T>(to + row, from + row);
+        const fourth = reluTo<T>(to + row + pixel, from + row + pixel);
+        const upper = larger<T>(first, second);
+        v128.store(output + at, larger<T>(larger<T>(upper, third), fourth));
       }
+      output += pixel;
+      input += 2 * pixel;
     }
+    input += row;
   }
 }
 
-/** Writes what a pixel of one window only gets, and tells where the next one may get something. */
 @inline
-function shareGradient<T>(
-  to: usize, input: usize,
-  maximum: v128, gradient: v128, isWanted: v128, keepsTies: v128,
-): v128 {
-  const isEqual = v128.eq<T>(v128.load(input), maximum);
-  v128.store(to, v128.add<T>(splat<T>(0), where(v128.and(isEqual, isWanted), gradient)));
-  return v128.and(isWanted, v128.or(keepsTies, v128.not(isEqual)));
+function reluTo<T>(to: usize, from: usize): v128 {
+  const value = activation<T>(op.op_relu, v128.load(from));
+  v128.store(to, value);
+  return value;
 }
 
-/** Every pixel of a window gets an equal share of its gradient. */
-export function averagePoolGradient<T>(
-  outputGradient: usize,
-  inputGradient: usize,
-  channels: i32,
-  height: i32,
-  width: i32,
-  batch: i32,
-  sizeY: i32,
-  sizeX: i32,
-  strideY: i32,
-  strideX: i32,
-): void {
-  const outHeight = (height - sizeY) / strideY + 1;
-  const outWidth = (width - sizeX) / strideX + 1;
-  const pixel = bytes<T>(batch);
-  const row = <usize>width * pixel;
-  const windowRow = <usize>sizeX * pixel;
-  const windowRows = <usize>sizeY * row;
-  const size = splat<T>(<f64>(sizeY * sizeX));
-  memory.fill(inputGradient, 0, bytes<T>(channels * height * width * batch));
-  for (let channel = 0; channel < channels; channel++) {
-    for (let oy = 0; oy < outHeight; oy++) {
-      for (let ox = 0; ox < outWidth; ox++) {
-        const corner = bytes<T>(((channel * height + oy * strideY) * width + ox * strideX) * batch);
-        for (let sample = 0; sample < batch; sample += lanes<T>()) {
-          const at = bytes<T>(sample);
-          const samples = min(lanes<T>(), batch - sample);
-          const share = v128.div<T>(read<T>(outputGradient + at, samples), size);
-          for (let y: usize = 0; y < windowRows; y += row) {
-            for (let x: usize = 0; x < windowRow; x += pixel) {
-              const place = inputGradient + corner + at + y + x;
-              write<T>(place, v128.add<T>(read<T>(place, samples), share), samples);
-            }
-          }
-        }
-        outputGradient += pixel;
-      }
-    }
-  }
+/** Whether the windows are two by two and cover the pictures, each pixel once, in whole vectors. */
+@inline
+export function areOfFour<T>(
+  height: i32, width: i32, batch: i32, sizeY: i32, sizeX: i32, strideY: i32, strideX: i32,
+): bool {
+  return (
+    sizeY == 2 && sizeX == 2 && strideY == 2 && strideX == 2 &&
+    !((height | width) & 1) && batch % lanes<T>() == 0
+  );
 }

@@ -15,6 +15,8 @@ const someSizes: readonly ProblemSize[] = [
   { rows: 4, columns: 8, inner: 0 },
   { rows: 13, columns: 17, inner: 19 },
   { rows: 16, columns: 32, inner: 2 },
+  // Pictures of even sides, in whole vectors.
+  { rows: 5, columns: 8, inner: 6 },
   // Larger than what the matrix product takes at a time, in every direction.
   { rows: 107, columns: 41, inner: 259 },
   { rows: 3, columns: 523, inner: 521 },
@@ -64,6 +66,8 @@ describe.each(['float64', 'float32'] as const)('with %s', (precision) => {
       regions.forEach((region, index) => {
         if (typeof region === 'number') return;
         const operands = layOut(memory, regions);
+        // So that no other operand lies there.
+        memory.reserve(region.count * Float64Array.BYTES_PER_ELEMENT);
         const numbers = numbersOf(memory.buffer, operands[index]!, region);
         operands[index] = memory.buffer.byteLength - numbers.byteLength;
         numbersOf(memory.buffer, operands[index], region).set(numbers);

@@ -12,21 +12,11 @@ export interface ImageKernels {
   /** output (channels, outHeight, outWidth, batch) = the maximum of each window of input; no padding. */
   maxPool: [...PoolOperands];
   /** inputGradient = outputGradient at each window's maximum: at every equal one (allTies 1) or the first (0). */
-  maxPoolGradient: [
-    inputGradient: number,
-    outputGradient: number,
-    input: number,
-    output: number,
-    channels: number,
-    height: number,
-    width: number,
-    batch: number,
-    sizeY: number,
-    sizeX: number,
-    strideY: number,
-    strideX: number,
-    allTies: number,
-  ];
+  maxPoolGradient: MaxPoolGradientOperands;
+  /** activated = relu(input), output = the maximum of each window of activated: `relu` and `maxPool` in one. */
+  reluMaxPool: [activated: number, ...PoolOperands];
+  /** `maxPoolGradient`, then `reluGradient` through the relu that gave `input`, in one. */
+  maxPoolReluGradient: MaxPoolGradientOperands;
   /** output = the mean of each window of input. */
   averagePool: [...PoolOperands];
   /** Back through averagePool; `output` is the given outputGradient, `input` the inputGradient that is written. */
@@ -95,6 +85,21 @@ type ConvolutionShape = [
   strideX: number,
 ];
 
+type MaxPoolGradientOperands = [
+  inputGradient: number,
+  outputGradient: number,
+  input: number,
+  output: number,
+  channels: number,
+  height: number,
+  width: number,
+  batch: number,
+  sizeY: number,
+  sizeX: number,
+  strideY: number,
+  strideX: number,
+  allTies: number,
+];
 type PoolOperands = [
   output: number,
   input: number,

@@ -1,21 +1,19 @@
 /**
  * One call where several neighbors do the same together: for iterations at which nobody looks in between.
  *
- * The joined call writes all that they write, with their bits.
+ * The joined call writes all that they write, with their bits, but for what only they read.
  */
 import type { KernelCall } from '../kernels/kernelCall';
 
-/** The three steps of Adam for a parameter become one. */
+/** The steps of Adam for a parameter become one, so do relu and a max pooling, forward and backward. */
 export function joinCalls(calls: readonly KernelCall[]): readonly KernelCall[] {
   const joined: KernelCall[] = [];
   for (let index = 0; index < calls.length; index++) {
     const step = adamStep(calls.slice(index, index + 3));
-    if (step === undefined) {
-      joined.push(calls[index]!);
-      continue;
-    }
-    joined.push(step);
-    index += 2;
+    const pair = reluMaxPool(calls[index], calls[index + 1]);
+    const other = step ?? pair ?? maxPoolReluGradient(calls[index], calls[index + 1]);
+    joined.push(other ?? calls[index]!);
+    if (other !== undefined) index += step === undefined ? 1 : 2;
   }
   return joined;
 }
@@ -38,4 +36,24 @@ function adamStep([first, second, third]: readonly KernelCall[]): KernelCall | u
     kernel: 'adamStep',
     operands: [...addresses, decay1, weight1, decay2, weight2, epsilon, count],
   };
+}
+
+function reluMaxPool(relu?: KernelCall, pool?: KernelCall): KernelCall | undefined {
+  if (relu?.kernel !== 'relu' || pool?.kernel !== 'maxPool') return undefined;
+  const [activated, input, count] = relu.operands;
+  const [output, pooled, ...sizes] = pool.operands;
+  const [channels, height, width, batch] = sizes;
+  const isOne = activated === pooled && count === channels * height * width * batch;
+  if (!isOne) return undefined;
+  return { kernel: 'reluMaxPool', operands: [activated, output, input, ...sizes] };
+}
+
+/** The gradient between pooling and relu is left out: no other call reads it. */
+function maxPoolReluGradient(pool?: KernelCall, relu?: KernelCall): KernelCall | undefined {
+  if (pool?.kernel !== 'maxPoolGradient' || relu?.kernel !== 'reluGradient') return undefined;
+  const [pooledGradient, outputGradient, input, ...rest] = pool.operands;
+  const [inputGradient, activatedGradient, , activated] = relu.operands;
+  if (pooledGradient !== activatedGradient || input !== activated) return undefined;
+  const operands = [inputGradient, outputGradient, input, ...rest] as const;
+  return { kernel: 'maxPoolReluGradient', operands };
 }

@@ -9,7 +9,8 @@ import {
 } from '../batchNorm';
 import { dropoutMask } from '../dropout';
 import * as op from '../opcodes';
-import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../pooling';
+import { averagePool, maxPool, reluMaxPool } from '../pooling';
+import { averagePoolGradient, maxPoolGradient, maxPoolReluGradient } from '../poolingGradients';
 import { convolution, filterGradient, imageGradient } from '../productSlots';
 import { columnsToImages, imagesToColumns } from '../windows';
 import { address, count, number, opcode, seed } from './operands';
@@ -188,6 +189,36 @@ export function runLayer<T>(r: usize): void {
       );
     case op.op_convolveImageGradient:
       return imageGradient<T>()(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        address(r, 4),
+        count(r, 5),
+        count(r, 6),
+        count(r, 7),
+        count(r, 8),
+        count(r, 9),
+        count(r, 10),
+        count(r, 11),
+        count(r, 12),
+        count(r, 13),
+      );
+    case op.op_reluMaxPool:
+      return reluMaxPool<T>(
+        address(r, 1),
+        address(r, 2),
+        address(r, 3),
+        count(r, 4),
+        count(r, 5),
+        count(r, 6),
+        count(r, 7),
+        count(r, 8),
+        count(r, 9),
+        count(r, 10),
+        count(r, 11),
+      );
+    case op.op_maxPoolReluGradient:
+      return maxPoolReluGradient<T>(
         address(r, 1),
         address(r, 2),
         address(r, 3),

@@ -119,7 +119,7 @@ function machineOf(
 ): Machine {
   const { spec, problems } = parseNetwork(
     JSON.stringify({
-      data: { source: 'npz', path: 'images.npz', inputShape: [2, 9, 11], oneHot: false },
+      data: { source: 'npz', path: 'images.npz', inputShape: [2, 10, 12], oneHot: false },
       layers,
       training: { batchSize: 8, epochs: 10, seed: 3, precision },
     }),
@@ -130,7 +130,7 @@ function machineOf(
 }
 
 function images(precision: Precision): Dataset {
-  const [count, features, outputs] = [20, 2 * 9 * 11, 3];
+  const [count, features, outputs] = [20, 2 * 10 * 12, 3];
   const { uniform } = counterStream({ seed: 1, stream: 'data', turn: 0 });
   const numbers = (length: number, number: (index: number) => number) => {
     const values = Float64Array.from({ length }, (_, index) => number(index));
@@ -139,7 +139,7 @@ function images(precision: Precision): Dataset {
   const none = { count: 0, inputs: numbers(0, uniform), targets: numbers(0, uniform) };
   return {
     features,
-    inputShape: [2, 9, 11],
+    inputShape: [2, 10, 12],
     outputs,
     train: {
       count,

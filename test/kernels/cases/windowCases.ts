@@ -54,8 +54,15 @@ export const windowCases: readonly KernelCase[] = [
       reads(pooled),
       writes(images),
     ]),
-    poolGradientCase(`${variant}, the first maximum`, variant, 0),
-    poolGradientCase(`${variant}, all maxima`, variant, 1),
+    poolCase('reluMaxPool', variant, ({ images, pooled }) => [
+      writes(images),
+      writes(pooled),
+      reads(images),
+    ]),
+    ...(['maxPoolGradient', 'maxPoolReluGradient'] as const).flatMap((kernel) => [
+      poolGradientCase(kernel, variant, 0),
+      poolGradientCase(kernel, variant, 1),
+    ]),
   ]),
   named('dropoutMask', {
     operands: ({ rows: count }) => [writes(count), count, control, 42, 3, 0.6],
@@ -100,19 +107,19 @@ function poolCase(
   return named(kernel, { operands, tolerance: 0 }, variant);
 }
 
-function poolGradientCase(name: string, variant: string, allTies: number): KernelCase {
+function poolGradientCase(kernel: KernelName, variant: string, allTies: number): KernelCase {
   // Of zeros and ones, many equal the "maximum", which is as random as they are.
   const ties: Filling = 'bit';
-  const { operands } = poolCase('maxPoolGradient', variant, ({ images, pooled }) => [
+  const { operands } = poolCase(kernel, variant, ({ images, pooled }) => [
     writes(images),
     reads(pooled),
     reads(images, ties),
     reads(pooled, ties),
   ]);
   return named(
-    'maxPoolGradient',
+    kernel,
     { operands: (size) => [...operands(size), allTies], tolerance: 0 },
-    name,
+    `${variant}, ${allTies ? 'all maxima' : 'the first maximum'}`,
   );
 }
 

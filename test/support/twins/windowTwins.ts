@@ -7,6 +7,8 @@ type WindowKernel =
   | 'columnsToImages'
   | 'maxPool'
   | 'maxPoolGradient'
+  | 'reluMaxPool'
+  | 'maxPoolReluGradient'
   | 'averagePool'
   | 'averagePoolGradient';
 
@@ -28,7 +30,7 @@ interface Pixel {
 }
 
 export function windowTwins({ round, at }: TwinMemory): Twins<WindowKernel> {
-  return {
+  const twins: Twins<WindowKernel> = {
     imagesToColumns: (columns, images, ...sizes) =>
       eachWindow(windowsOf(sizes), (pixels) => {
         for (const { image, column } of pixels) {
@@ -65,6 +67,22 @@ export function windowTwins({ round, at }: TwinMemory): Twins<WindowKernel> {
       });
     },
 
+    reluMaxPool(activated, output, input, ...sizes) {
+      each(imageCount(pools(sizes)), (i) => {
+        const z = at(input)[i]!;
+        at(activated)[i] = z < 0 ? 0 : z;
+      });
+      twins.maxPool(output, activated, ...sizes);
+    },
+
+    maxPoolReluGradient(...operands) {
+      const [inputGradient, , input, , channels, height, width, batch] = operands;
+      twins.maxPoolGradient(...operands);
+      each(channels * height * width * batch, (i) => {
+        if (at(input)[i]! <= 0) at(inputGradient)[i] = 0;
+      });
+    },
+
     averagePool: (output, input, ...sizes) =>
       eachWindow(pools(sizes), (pixels, place) => {
         let sum = 0;
@@ -81,6 +99,7 @@ export function windowTwins({ round, at }: TwinMemory): Twins<WindowKernel> {
       });
     },
   };
+  return twins;
 }
 
 type SizesOfWindows = KernelOperands['imagesToColumns'] extends [number, number, ...infer Sizes]
