@@ -16,6 +16,12 @@ export function registerValueCommands(): vscode.Disposable[] {
   ];
 }
 
+/** Asks where to, and writes what the expression is worth in this session. */
+export async function saveValue(session: vscode.DebugSession, expression: string): Promise<void> {
+  if (!isTrustedOrSaysWhy()) return;
+  await withErrorShown(() => saveTensor(session, expression));
+}
+
 type Action = (session: vscode.DebugSession, expression: string) => Promise<void>;
 
 async function withExpression(context: unknown, action: Action): Promise<void> {
@@ -28,9 +34,12 @@ async function withExpression(context: unknown, action: Action): Promise<void> {
     return;
   }
   const expression = expressionOf(context) ?? (await askForExpression());
-  if (expression === undefined) return;
+  if (expression !== undefined) await withErrorShown(() => action(session, expression));
+}
+
+async function withErrorShown(action: () => Promise<void>): Promise<void> {
   try {
-    await action(session, expression);
+    await action();
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }

@@ -40,6 +40,8 @@ export interface PanelRequests extends Pick<TrainerRequests, PanelTrainerMethod>
   /** Starts the run again after the trainer has ended. */
   restart(params: Record<string, never>): Record<string, never>;
   copy(params: { readonly text: string }): Record<string, never>;
+  /** Asks the user for a file to write the tensor to. */
+  save(params: { readonly tensor: string }): Record<string, never>;
 }
 
 export type PanelState =

@@ -79,6 +79,7 @@ describe('the panel', () => {
     ['compare', { branch: 1, request: { tensor: 'W1', firstRow: -1 } }],
     ['resume', null],
     ['copy', { text: 'x'.repeat(2 ** 21) }],
+    ['save', { tensor: 7 }],
     ['reveal', { layer: '1' }],
     ['checkGradients', { perturbation: 0 }],
   ] as const)('may not ask %s with %j', async (method, params) => {
@@ -118,8 +119,9 @@ describe('the panel', () => {
     const { panel, done } = await debuggedPanel();
     await panel.request('reveal', { layer: 2 });
     await panel.request('copy', { text: 'W1' });
+    await panel.request('save', { tensor: 'dW2' });
     await panel.request('restart', {});
-    expect(done).toEqual(['reveal 2', 'copy W1', 'restart']);
+    expect(done).toEqual(['reveal 2', 'copy W1', 'save dW2', 'restart']);
   });
 
   it('hears how the run has ended', async () => {
@@ -210,6 +212,7 @@ function openPanel(run: FollowedRun | undefined) {
       reveal: (layer) => done.push(`reveal ${layer}`),
       restart: () => done.push('restart'),
       copy: (text) => done.push(`copy ${text}`),
+      save: (tensor) => done.push(`save ${tensor}`),
     },
   );
   return { conversation, done, page, panel: createRequester<PanelRequests, PanelEvents>(pageEnd) };

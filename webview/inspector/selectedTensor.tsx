@@ -78,6 +78,12 @@ function Detail({
           {shapeText(tensor, layout)} {run.precision}
         </span>
         <LastChanges run={run} tensor={tensor} />
+        <IconButton
+          icon="save"
+          label={`Save ${tensor.name} as .npy or .csv`}
+          disabled={!computed || store.connection.value.kind !== 'stopped'}
+          onPress={() => session.save(tensor.name)}
+        />
       </div>
       {!computed && <p class="hint">Not computed yet in this iteration.</p>}
       {computed && width > 0 && (

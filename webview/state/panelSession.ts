@@ -65,6 +65,8 @@ export interface PanelSession {
   reveal(layer: number): void;
   restart(): void;
   copy(text: string): void;
+  /** To a file that the user chooses. */
+  save(tensor: string): void;
 }
 
 type MovementMethod = 'step' | 'resume' | 'seek' | 'lastWrite' | 'lastChange' | 'switchBranch';
@@ -292,5 +294,6 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     reveal: (layer) => void ask('reveal', { layer }),
     restart: () => void ask('restart', {}),
     copy: (text) => void ask('copy', { text }),
+    save: (tensor) => void ask('save', { tensor }),
   };
 }

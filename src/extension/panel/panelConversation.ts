@@ -31,6 +31,7 @@ export interface PanelActions {
   reveal(layer: number): void;
   restart(): void;
   copy(text: string): void;
+  save(tensor: string): void;
 }
 
 // The same checks, under the trainer's name for what they return.
@@ -49,6 +50,7 @@ export class PanelConversation {
       reveal: (params) => this.act(() => actions.reveal(panelParams.reveal(params).layer)),
       restart: () => this.act(() => actions.restart()),
       copy: (params) => this.act(() => actions.copy(panelParams.copy(params).text)),
+      save: (params) => this.act(() => actions.save(panelParams.save(params).tensor)),
       step: (params) => this.ask('step', params),
       resume: (params) => this.ask('resume', params),
       pause: (params) => this.ask('pause', params),

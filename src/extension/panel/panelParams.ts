@@ -27,6 +27,7 @@ export const panelParams: Checked<PanelRequests> = {
   metrics: () => ({}),
   reveal: (raw) => ({ layer: count(record(raw), 'layer') }),
   copy: (raw) => ({ text: text(record(raw), 'text', longestCopy) }),
+  save: (raw) => ({ tensor: text(record(raw), 'tensor', longestName) }),
   step(raw) {
     const params = record(raw);
     return {

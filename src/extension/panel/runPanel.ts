@@ -9,6 +9,7 @@ import * as vscode from 'vscode';
 import type { ShownRun } from '../followedRuns';
 import { readSettings } from '../settings';
 import { isTrustedOrSaysWhy } from '../trust';
+import { saveValue } from '../valueCommands';
 import { PanelConversation } from './panelConversation';
 import { panelPage } from './panelPage';
 import { createWebviewChannel } from './webviewChannel';
@@ -37,6 +38,7 @@ export class RunPanel implements vscode.Disposable {
       reveal: (layer) => void this.revealLine(layer),
       restart: () => void this.restart(),
       copy: (text) => void vscode.env.clipboard.writeText(text),
+      save: (tensor) => void (this.shown && saveValue(this.shown.session, tensor)),
     });
     panel.onDidDispose(() => this.conversation.close());
     panel.webview.html = panelPage({

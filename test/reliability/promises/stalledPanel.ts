@@ -33,6 +33,7 @@ export const stalledPanel: ReliabilityPromise = {
         reveal: () => undefined,
         restart: () => undefined,
         copy: () => undefined,
+        save: () => undefined,
       });
       // Ends with the process, unanswered.
       child.trainer.request('resume', { direction: 'forward' }).catch(() => undefined);

@@ -283,6 +283,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
   readonly reveal = (): Record<string, never> => ({});
   readonly restart = (): Record<string, never> => ({});
   readonly copy = (): Record<string, never> => ({});
+  readonly save = (): Record<string, never> => ({});
 
   private endResume: (() => void) | undefined;
 
@@ -388,4 +389,5 @@ const methods: readonly Method[] = [
   'reveal',
   'restart',
   'copy',
+  'save',
 ];
