@@ -120,6 +120,20 @@ export class Evaluations {
     return true;
   }
 
+  /** Those after this iteration and the ones behind it. */
+  since(iteration: number): readonly EvaluatedIteration[] {
+    return this.kept.filter((evaluated) => iteration <= evaluated.iteration);
+  }
+
+  /** Takes over what another process has found, behind what there is; false when one of them is not due. */
+  remember(found: readonly EvaluatedIteration[]): boolean {
+    for (const evaluated of found) {
+      if (!this.isDue(evaluated.iteration)) return false;
+      this.keep(evaluated);
+    }
+    return true;
+  }
+
   /** Iterations of the run; fewer than planned once early stopping has ended it. */
   get iterations(): number {
     return this.stoppedAfter === undefined ? this.plan.iterations : this.stoppedAfter + 1;

@@ -6,6 +6,7 @@
 import type { Position } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
 import { limits } from '../../network/limits';
+import { evaluationOf } from './evaluationNumbers';
 import { recordTypes, type ProcessIdentity, type TraceHeader, type TraceRecord } from './format';
 
 /** A payload that no Backstep writes; the message is a clause for the user. */
@@ -28,6 +29,8 @@ export function decodeRecord(type: number, payload: Buffer): TraceRecord {
       };
     case recordTypes.scalars:
       return scalars(payload);
+    case recordTypes.evaluation:
+      return evaluation(payload);
     case recordTypes.position:
       expect(payload.length === 16, 'a position has the wrong length');
       return {
@@ -79,6 +82,21 @@ function scalars(payload: Buffer): TraceRecord {
     firstIteration: count(payload.readDoubleLE(8), 'the first iteration of a block of scalars'),
     columns,
     values,
+  };
+}
+
+function evaluation(payload: Buffer): TraceRecord {
+  const isWhole = 12 <= payload.length && (payload.length - 12) % 8 === 0;
+  expect(isWhole, 'an evaluation has the wrong length');
+  const numbers = new Float64Array((payload.length - 12) / 8);
+  new Uint8Array(numbers.buffer).set(payload.subarray(12));
+  const splits = evaluationOf(numbers);
+  if (splits === undefined) throw new PayloadError('an evaluation is none');
+  return {
+    kind: 'evaluation',
+    branch: payload.readUInt32LE(0),
+    iteration: count(payload.readDoubleLE(4), 'the iteration of an evaluation'),
+    splits,
   };
 }
 

@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 
 import type { Edit } from '../../core/timeline/edits';
+import { evaluationNumbers } from './evaluationNumbers';
 import {
   formatVersion,
   preambleBytes,
@@ -38,6 +39,13 @@ export function encodeRecord(record: TraceRecord): Buffer {
       head.writeDoubleLE(record.firstIteration, 8);
       const { buffer, byteOffset, byteLength } = record.values;
       return framed(recordTypes.scalars, [head, Buffer.from(buffer, byteOffset, byteLength)]);
+    }
+    case 'evaluation': {
+      const head = Buffer.alloc(12);
+      head.writeUInt32LE(record.branch, 0);
+      head.writeDoubleLE(record.iteration, 4);
+      const { buffer } = evaluationNumbers(record.splits);
+      return framed(recordTypes.evaluation, [head, Buffer.from(buffer)]);
     }
     case 'position': {
       const payload = Buffer.alloc(16);

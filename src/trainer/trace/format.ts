@@ -4,7 +4,7 @@
  * A file is a signature, a version, and records of { length, type, payload, CRC-32 }, all little-endian. The first
  * record is the header. It holds data only: no path, no program and no code is ever taken from it.
  */
-import type { Position } from '../../core';
+import type { EvaluatedSplits, Position } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
 import type { KernelBuild } from '../../network/spec';
 
@@ -33,6 +33,7 @@ export const recordTypes = {
   position: 4,
   edit: 5,
   end: 6,
+  evaluation: 7,
 } as const;
 
 /** What a run was made from. Two runs of equal headers have equal bits at equal positions. */
@@ -76,6 +77,13 @@ export type TraceRecord =
       readonly columns: number;
       /** Row after row. */
       readonly values: Float64Array;
+    }
+  /** What was found of whole splits after an iteration. */
+  | {
+      readonly kind: 'evaluation';
+      readonly branch: number;
+      readonly iteration: number;
+      readonly splits: EvaluatedSplits;
     }
   /** Where the user was told that the run stands. */
   | { readonly kind: 'position'; readonly branch: number; readonly position: Position }

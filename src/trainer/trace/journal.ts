@@ -10,7 +10,7 @@ import type * as nodeFs from 'node:fs';
 import { explain } from '../loading/dataFiles';
 import { encodeRecord, preamble } from './encode';
 import type { TraceHeader, TraceRecord } from './format';
-import { rowsOf, snapshotOf, type WrittenBranch, type WrittenRun } from './snapshot';
+import { evaluationsOf, rowsOf, snapshotOf, type WrittenBranch, type WrittenRun } from './snapshot';
 
 /** The part of `node:fs` that a journal needs; tests put failures in its place. */
 export type JournalFiles = Pick<
@@ -31,12 +31,19 @@ export interface JournalOptions {
   readonly files: JournalFiles;
 }
 
+/** What of a branch is in the file: up to these iterations, and so many edits. */
+interface WrittenPart {
+  rows: number;
+  evaluations: number;
+  edits: number;
+  readonly keyframes: Set<number>;
+}
+
 interface OpenFile {
   readonly descriptor: number;
   size: number;
   scalarBytes: number;
-  /** Per branch: scalars are in the file up to this iteration, and these keyframes and this many edits. */
-  readonly written: Map<number, { rows: number; edits: number; readonly keyframes: Set<number> }>;
+  readonly written: Map<number, WrittenPart>;
 }
 
 const keyframeIntervalMs = 250;
@@ -170,15 +177,16 @@ export class Journal {
     this.open = undefined;
   }
 
-  /** Edits and scalars that the file does not have yet. */
+  /** Edits, scalars and evaluations that the file does not have yet. */
   private unwritten(open: OpenFile): readonly TraceRecord[] {
     return this.options.run().branches.flatMap((branch) => {
       const { id, origin, timeline } = branch;
-      const { rows, edits } = this.writtenOf(open, branch);
+      const { rows, evaluations, edits } = this.writtenOf(open, branch);
       const newEdits = (origin?.edits ?? [])
         .slice(edits)
         .map((edit): TraceRecord => ({ kind: 'edit', branch: id, parent: origin!.parent, edit }));
-      return rows < timeline.scalars.count ? [...newEdits, ...rowsOf(branch, rows)] : newEdits;
+      const newRows = rows < timeline.scalars.count ? rowsOf(branch, rows) : [];
+      return [...newEdits, ...newRows, ...evaluationsOf(branch, evaluations)];
     });
   }
 
@@ -195,7 +203,12 @@ export class Journal {
   }
 
   private writtenOf({ written }: OpenFile, { id, firstIteration }: WrittenBranch) {
-    const known = written.get(id) ?? { rows: firstIteration, edits: 0, keyframes: new Set() };
+    const known = written.get(id) ?? {
+      rows: firstIteration,
+      evaluations: firstIteration,
+      edits: 0,
+      keyframes: new Set(),
+    };
     written.set(id, known);
     return known;
   }
@@ -246,6 +259,7 @@ export class Journal {
         branches.find(({ id }) => id === record.branch)!,
       );
       if (record.kind === 'edit') written.edits++;
+      if (record.kind === 'evaluation') written.evaluations = record.iteration + 1;
       if (record.kind === 'keyframe') written.keyframes.add(record.iteration);
       if (record.kind !== 'scalars') continue;
       written.rows = record.firstIteration + record.values.length / record.columns;

@@ -7,7 +7,7 @@
  */
 import { crc32 } from 'node:zlib';
 
-import type { Position } from '../../core';
+import type { EvaluatedIteration, Position } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
 import { DataError } from '../loading/dataError';
 import type { DataBytes } from '../loading/dataFiles';
@@ -41,6 +41,8 @@ export interface TraceBranch {
   readonly keyframes: readonly TraceKeyframe[];
   /** Blocks of whole rows, without a gap; the first row is that of `firstIteration`. */
   readonly scalars: readonly Float64Array[];
+  /** In the order of their iterations. */
+  readonly evaluations: readonly EvaluatedIteration[];
   readonly firstIteration: number;
   /** Rows in all blocks. */
   readonly rows: number;
@@ -120,6 +122,7 @@ interface GrowingBranch {
   readonly origin?: { readonly parent: number; readonly edits: Edit[] };
   readonly keyframes: TraceKeyframe[];
   readonly scalars: Float64Array[];
+  readonly evaluations: EvaluatedIteration[];
   firstIteration: number;
   rows: number;
 }
@@ -146,6 +149,9 @@ class Reading {
         return;
       case 'scalars':
         this.takeScalars(record, this.header);
+        return;
+      case 'evaluation':
+        this.takeEvaluation(record);
         return;
       case 'position':
         this.branch(record.branch);
@@ -198,6 +204,18 @@ class Reading {
     branch.rows += values.length / columns;
   }
 
+  private takeEvaluation({
+    branch,
+    iteration,
+    splits,
+  }: Extract<TraceRecord, { kind: 'evaluation' }>): void {
+    const { evaluations } = this.branch(branch);
+    if (iteration <= (evaluations.at(-1)?.iteration ?? -1)) {
+      throw new PayloadError(`the evaluation after iteration ${iteration} comes late`);
+    }
+    evaluations.push({ iteration, splits });
+  }
+
   private takeEdit({ branch, parent, edit }: Extract<TraceRecord, { kind: 'edit' }>): void {
     const { origin } = this.branches[branch] ?? {};
     if (origin?.parent === parent) {
@@ -223,6 +241,7 @@ function newBranch(origin?: GrowingBranch['origin']): GrowingBranch {
     ...(origin === undefined ? {} : { origin }),
     keyframes: [],
     scalars: [],
+    evaluations: [],
     firstIteration: 0,
     rows: 0,
   };

@@ -76,7 +76,7 @@ function standApart({ timeline, origin }: Branch, position: Position): void {
 }
 
 function remember(timeline: Timeline, branch: TraceBranch): void {
-  const { rows, scalars, keyframes, firstIteration } = branch;
+  const { rows, scalars, evaluations, keyframes, firstIteration } = branch;
   if (0 < rows && firstIteration !== timeline.scalars.count) {
     throw new Contradiction(`The scalars of iteration ${timeline.scalars.count} are missing.`);
   }
@@ -85,6 +85,10 @@ function remember(timeline: Timeline, branch: TraceBranch): void {
   }
   const end = timeline.scalars.count + rows;
   const known = keyframes.filter(({ iteration }) => iteration <= end);
+  const evaluated = evaluations.filter(({ iteration }) => iteration < end);
+  if (timeline.evaluations?.remember(evaluated) === false) {
+    throw new Contradiction('It has evaluations where none are made.');
+  }
   timeline.remember({ rows: scalars, keyframes: known });
 }
 

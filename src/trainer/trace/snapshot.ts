@@ -33,6 +33,7 @@ export function* snapshotOf(
       yield { kind: 'edit', branch: id, parent: origin!.parent, edit };
     }
     yield* rowsOf(branch, branch.firstIteration);
+    yield* evaluationsOf(branch, branch.firstIteration);
     const most = Math.floor(keyframeBudgetBytes / branches.length / header.persistentBytes);
     for (const iteration of thinned(ownKeyframes(branch), most, timeline.position.iteration)) {
       const keyframe = timeline.keyframeBefore(iteration);
@@ -50,6 +51,12 @@ export function* rowsOf({ id, timeline }: WrittenBranch, first: number): Generat
     const columns = scalars.names.length;
     yield { kind: 'scalars', branch: id, firstIteration: from, columns, values };
   }
+}
+
+/** The evaluations of a branch after this iteration and those behind it. */
+export function evaluationsOf({ id, timeline }: WrittenBranch, first: number): TraceRecord[] {
+  const all = timeline.evaluations?.since(first) ?? [];
+  return all.map((evaluated) => ({ kind: 'evaluation', branch: id, ...evaluated }));
 }
 
 function ownKeyframes({ origin, timeline, firstIteration }: WrittenBranch): readonly number[] {

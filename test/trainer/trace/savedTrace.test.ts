@@ -219,3 +219,59 @@ describe('a trace that cannot be gone on with', () => {
     }
   });
 });
+
+describe('evaluations', () => {
+  const text = JSON.stringify({
+    data: {
+      source: 'moons',
+      samples: 60,
+      noise: 0.3,
+      split: { train: 0.5, validation: 0.3, test: 0.2 },
+    },
+    layers: [
+      { type: 'dense', units: 8, activation: 'tanh' },
+      { type: 'dense', units: 1, activation: 'sigmoid' },
+    ],
+    optimizer: { type: 'adam', learningRate: 0.1 },
+    training: { batchSize: 8, epochs: 40, seed: 5, earlyStopping: { patience: 2 } },
+  });
+  const far = { iteration: 1e9, instruction: 0 };
+
+  async function found({ trainer }: Pick<Conversation, 'trainer'>): Promise<unknown> {
+    const names = ['validation J', 'validation accuracy', 'training J', 'test accuracy'];
+    const window = { firstIteration: 0, iterations: 160, buckets: 160 };
+    const { series } = await trainer.request('series', { names, ...window });
+    return [series, await trainer.request('metrics', {})];
+  }
+
+  it('go on where they were, and end the run where they would have', async () => {
+    const whole = await loaded(text);
+    const end = await whole.trainer.request('resume', { direction: 'forward' });
+    expect(end).toMatchObject({
+      reason: 'end',
+      notice: expect.stringMatching(/^Early stopping: /),
+    });
+    const iterations = end.iterations ?? NaN;
+    expect(iterations).toBeLessThan(160);
+    for (const iteration of [3, 4, 9, iterations - 1]) {
+      const live = await loaded(text);
+      await live.trainer.request('seek', { position: { iteration, instruction: 0 } });
+      const trace = await attached(await saved(`evaluated-${iteration}.nntrace`, live));
+      expect(await found(trace)).toEqual(await found(live));
+      const again = await trace.trainer.request('resume', { direction: 'forward' });
+      expect(again).toMatchObject({ position: end.position, notice: end.notice, iterations });
+      expect(await found(trace)).toEqual(await found(whole));
+    }
+  });
+
+  it('of a run that has ended early are known when it is opened', async () => {
+    const live = await loaded(text);
+    const end = await live.trainer.request('resume', { direction: 'forward' });
+    const trace = await attached(await saved('ended.nntrace', live));
+    expect(trace.report).toMatchObject({ position: end.position, iterations: end.iterations });
+    expect(await found(trace)).toEqual(await found(live));
+    await expect(trace.trainer.request('seek', { position: far })).rejects.toThrow(
+      `outside this run of ${end.iterations} iterations`,
+    );
+  });
+});

@@ -56,6 +56,23 @@ export const records: readonly TraceRecord[] = [
     },
   },
   { kind: 'position', branch: 2, position: { iteration: 9_007_199_254_740_991, instruction: 0 } },
+  {
+    kind: 'evaluation',
+    branch: 0,
+    iteration: 1,
+    splits: {
+      validation: {
+        cost: NaN,
+        accuracy: 0.75,
+        classes: {
+          samples: Uint32Array.of(3, 1),
+          right: Uint32Array.of(2, 1),
+          confusion: Uint32Array.of(2, 1, 0, 1),
+        },
+      },
+      test: { cost: Infinity, meanAbsoluteError: 2 },
+    },
+  },
   { kind: 'end' },
 ];
 
