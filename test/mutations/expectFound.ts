@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listedFaults } from './faults';
 import { openSuite, type MutatedSuite } from './mutatedSuite';
 
-/** `files` are the files, under `test/core`, of the tests that the list names. */
+/** `files` are the files, under `test`, of the tests that the list names. */
 export function expectFound(list: string, files: readonly string[]): void {
   const faults = listedFaults(list);
   let suite: MutatedSuite;

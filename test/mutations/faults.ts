@@ -1,5 +1,5 @@
 /**
- * Lists of faults, one a line: the file under `src/core` │ a text that it has exactly once │ what takes its
+ * Lists of faults, one a line: the file under `src` │ a text that it has exactly once │ what takes its
  * place │ the test that finds it. A space stands for any white space, so that no line must break.
  */
 import { readFileSync } from 'node:fs';

@@ -1,9 +1,9 @@
 import { expectFound } from './expectFound';
 
 expectFound('instructions', [
-  'reference/reference',
-  'reference/evaluator',
-  'reference/explanations',
-  'program/batch',
-  'published/logForms',
+  'core/reference/reference',
+  'core/reference/evaluator',
+  'core/reference/explanations',
+  'core/program/batch',
+  'core/published/logForms',
 ]);

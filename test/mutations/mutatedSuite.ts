@@ -14,7 +14,7 @@ import * as esbuild from 'esbuild';
 import { collectTests, firstFailure, type CollectedTest } from './collectedTests';
 
 export interface Fault {
-  /** Under `src/core`. */
+  /** Under `src`. */
   readonly file: string;
   /** Stands exactly once in the file; a space is any white space. */
   readonly text: string;
@@ -30,12 +30,12 @@ export interface MutatedSuite {
   close(): Promise<void>;
 }
 
-/** `files` are test files under `test/core`, in the order in which they are asked. */
+/** `files` are test files under `test`, in the order in which they are asked. */
 export async function openSuite(files: readonly string[]): Promise<MutatedSuite> {
   let present: Fault | undefined;
   const context = await esbuild.context({
     stdin: {
-      contents: files.map((file) => `import './test/core/${file}.test';`).join('\n'),
+      contents: files.map((file) => `import './test/${file}.test';`).join('\n'),
       resolveDir: '.',
     },
     bundle: true,
@@ -48,8 +48,14 @@ export async function openSuite(files: readonly string[]): Promise<MutatedSuite>
       {
         name: 'fault',
         setup(build) {
-          build.onLoad({ filter: /\/src\/core\/.*\.ts$/ }, ({ path: file }) => {
-            if (present === undefined || file !== path.resolve('src/core', present.file)) return;
+          // A bundle has no place of its own.
+          build.onLoad({ filter: /\.test\.ts$/ }, ({ path: file }) => {
+            const place = JSON.stringify(path.dirname(file));
+            const source = readFileSync(file, 'utf8');
+            return { contents: source.replaceAll('import.meta.dirname', place), loader: 'ts' };
+          });
+          build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path: file }) => {
+            if (present === undefined || file !== path.resolve('src', present.file)) return;
             return { contents: withFault(readFileSync(file, 'utf8'), present), loader: 'ts' };
           });
         },
@@ -79,7 +85,7 @@ function withFault(source: string, { file, text, instead }: Fault): string {
 }
 
 function testsOf(bundle: string): readonly CollectedTest[] {
-  const require = createRequire(path.resolve('test/core/suite.js')) as (name: string) => unknown;
+  const require = createRequire(path.resolve('test/suite.js')) as (name: string) => unknown;
   const script = new vm.Script(`(function (require, module, exports) {${bundle}\n})`);
   const run = script.runInThisContext() as (...scope: readonly unknown[]) => void;
   return collectTests((vitest) => {

@@ -1,3 +1,3 @@
 import { expectFound } from './expectFound';
 
-expectFound('optimizers', ['reference/reference', 'reference/explanations', 'program/explanation']);
+expectFound('optimizers', ['core/reference/reference', 'core/reference/explanations']);

@@ -36,6 +36,13 @@ describe('CsvReader', () => {
     );
   });
 
+  it('takes the mark of UTF-8 at the beginning for no part of the first cell', () => {
+    expect(recordsOf('\uFEFF"a",b\n1,2')).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+  });
+
   it('agrees with csv-parse on any text, but where one of them is stricter', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '1', '"', ',', '\n', '.'), maxLength: 12 });
     let compared = 0;

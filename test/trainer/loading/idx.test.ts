@@ -50,6 +50,7 @@ describe('parseIdx', () => {
 
   it.each([
     ['another magic number', { 0: 0x93 }, 'starts with 0x93000803'],
+    ['half of the magic number', { 1: 1 }, 'starts with 0x00010803'],
     ['another type', { 2: 0x0a }, 'has the IDX type 0x0a, expected one of 0x08, 0x09'],
     ['no dimensions', { 3: 0 }, 'declares 0 dimensions'],
     ['255 dimensions', { 3: 255 }, 'declares 255 dimensions'],

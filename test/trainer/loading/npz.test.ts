@@ -32,6 +32,7 @@ interface Flaws {
   readonly method?: number;
   readonly length?: number;
   readonly localLength?: number;
+  readonly localMethod?: number;
   readonly packedLength?: number;
   readonly checksum?: number;
   readonly offset?: number;
@@ -54,11 +55,11 @@ function zipOf(
     const padding = Buffer.alloc(flaws.padding ?? 0);
     const packed =
       method === 8 ? Buffer.concat([deflateRawSync(content), padding]) : Buffer.from(content);
-    const common = (length: number) => {
+    const common = (length: number, named = method) => {
       const fields = Buffer.alloc(22);
       fields.writeUInt16LE(20, 0);
       fields.writeUInt16LE(flaws.flags ?? 0, 2);
-      fields.writeUInt16LE(method, 4);
+      fields.writeUInt16LE(named, 4);
       fields.writeUInt32LE(flaws.checksum ?? crc32(content), 10);
       fields.writeUInt32LE(flaws.packedLength ?? packed.length, 14);
       fields.writeUInt32LE(length, 18);
@@ -69,7 +70,7 @@ function zipOf(
     const length = flaws.length ?? content.length;
     const local = [
       Buffer.from('PK\x03\x04', 'latin1'),
-      common(flaws.localLength ?? length),
+      common(flaws.localLength ?? length, flaws.localMethod),
       nameLength(localName),
       Buffer.alloc(2),
       Buffer.from(localName),
@@ -167,6 +168,11 @@ describe('openNpz', () => {
     ],
     ['two lengths', 'two lengths', [['x.npy', array, { length: 9 }]]],
     ['a lie in its own header', 'contradicts', [['x.npy', array, { localLength: 9 }]]],
+    [
+      'another compression in its own header',
+      'contradicts',
+      [['x.npy', array, { localMethod: 8 }]],
+    ],
     ['another name in its own header', 'contradicts', [['x.npy', array, { localName: 'y.npy' }]]],
     ['an offset beyond the file', 'damaged', [['x.npy', array, { offset: 4000 }]]],
     ['a wrong offset', 'not where it should be', [['x.npy', array, { offset: 3 }]]],

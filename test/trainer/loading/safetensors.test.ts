@@ -161,6 +161,11 @@ describe('what is refused', () => {
       'takes 8 bytes, and its offsets span 4',
     ],
     [
+      'room for more numbers than there are',
+      made(`{"a":${entry('F32', '[1]', '[0,8]')}}`, 8),
+      'takes 4 bytes, and its offsets span 8',
+    ],
+    [
       'offsets the wrong way round',
       made(`{"a":${entry('F32', '[1]', '[4,0]')}}`, 4),
       'a hole before it',
