@@ -44,6 +44,8 @@ export function createBranchBook(questions: BranchQuestions): BranchBook {
   const otherCosts = signal<ReadonlyMap<number, Curve>>(new Map());
   const compared = signal<number | undefined>(undefined);
   const comparison = signal<ComparisonResult | undefined>(undefined);
+  /** Iterations that the known cost of a branch goes over. */
+  const lengths = new Map<number, number>();
   let shown: CompareParams['request'] | undefined;
   let generation = 0;
 
@@ -68,10 +70,17 @@ export function createBranchBook(questions: BranchQuestions): BranchBook {
     const costs = new Map<number, Curve>();
     for (const { id, isInUse, computedIterations: iterations } of all) {
       if (isInUse || iterations === 0) continue;
+      const known = otherCosts.peek().get(id);
+      // Nothing is computed in a branch that is not in use.
+      if (known !== undefined && lengths.get(id) === iterations) {
+        costs.set(id, known);
+        continue;
+      }
       const window = { names: ['J'], firstIteration: 0, iterations, buckets: costBuckets };
       const answer = await questions.series({ branch: id, ...window });
       const cost = answer && curvesOf(answer).get('J');
       if (cost) costs.set(id, cost);
+      lengths.set(id, iterations);
     }
     return costs;
   }
