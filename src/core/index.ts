@@ -40,7 +40,6 @@ export type { Journey, Visits } from './timeline/journey';
 export { ReplayMismatchError } from './timeline/replayMismatch';
 export { Timeline } from './timeline/timeline';
 export {
-  nearestInstruction,
   stepFrom,
   stepsFrom,
   type Direction,

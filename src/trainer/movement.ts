@@ -22,12 +22,11 @@ import type { StepParams } from '../protocol/trainer';
 import { AlertBreaks } from './breakpoints/alertBreaks';
 import { areOf, compileBreaks, type Breaks } from './breakpoints/breaks';
 import { cursorWatch } from './breakpoints/compile';
-import { changesOf, noChangeNotice, placeOfLastWrite } from './breakpoints/lastChange';
+import { canChange, changesOf, noChangeNotice, placeOfLastWrite } from './breakpoints/lastChange';
 import { LogBook } from './breakpoints/logBook';
 import { lookBackward, lookForward } from './breakpoints/lookup';
 import { replayBackward, replayForward } from './breakpoints/replay';
 import { movingSight, type SearchSetting } from './breakpoints/search';
-import { WatchSet } from './breakpoints/watchSet';
 import type { Run } from './run';
 import { endOf, isAt, noticeOf, paused, started, stopAt, type Stop } from './stop';
 import { isInterruption, Traveller, type Interruption, type TravelListener } from './traveller';
@@ -120,6 +119,7 @@ export class Mover {
     return this.enqueue(async () => {
       const { run } = this;
       const from = run.timeline.position;
+      if (!canChange(params, run)) return { reason: 'goto', notice: noChangeNotice(params) };
       const looked = { watches: changesOf(params, run), alerts: new AlertBreaks(run, []) };
       const search = this.searchFor(looked, () => this.interruption(undefined));
       const result = await replayBackward(search);
@@ -137,10 +137,7 @@ export class Mover {
     const nothing = (): Stop => (direction === 'forward' ? endOf(timeline) : started);
     if (comparePositions(timeline.position, limit) === 0) return nothing();
     const interruption = (): Interruption | undefined => this.interruption(breaks);
-    const watches =
-      until.length === 0
-        ? breaks.watches
-        : new WatchSet([...breaks.watches.watches, cursorWatch(until)]);
+    const watches = until.length === 0 ? breaks.watches : breaks.watches.with(cursorWatch(until));
     const setting = this.searchFor({ ...breaks, watches }, interruption);
     const result =
       await searches[watches.need === 'numbers' ? 'replay' : 'lookup'][direction](setting);

@@ -16,7 +16,7 @@ import type {
 import { joinChannels } from '../../src/rpc/joinedChannels';
 import { createRequester, createResponder, type Handlers } from '../../src/rpc/peer';
 import { programBoundaries } from '../../src/core/program/boundaries';
-import { nearestInstruction, stepsFrom } from '../../src/core/timeline/stepping';
+import { stepFrom, stepsFrom } from '../../src/core/timeline/stepping';
 import { smallNetworkText, smallRun } from './smallRun';
 
 export interface ScriptedTrainer {
@@ -183,7 +183,10 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
 
   function nearestBreakpoint(direction: Direction): Position | undefined {
     const instructions = breakpoints.flatMap((each) => each.instructions);
-    return nearestInstruction(position, instructions, { direction, iterations: ground.iterations });
+    const step = { granularity: 'instruction', direction } as const;
+    for (let place = stepFrom(position, step, ground); ; place = stepFrom(place, step, ground)) {
+      if (place === undefined || instructions.includes(place.instruction)) return place;
+    }
   }
 
   /** What is kept, and what the instructions before this one have written. */

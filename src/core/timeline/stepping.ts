@@ -5,7 +5,7 @@
  * boundary in their direction; the iteration and the epoch keep the instruction and change the iteration.
  */
 import type { ProgramBoundaries } from '../program/boundaries';
-import { comparePositions, type Position } from './position';
+import type { Position } from './position';
 
 export type Granularity = keyof ProgramBoundaries | 'iteration' | 'epoch';
 export type Direction = 'forward' | 'backward';
@@ -56,21 +56,6 @@ export function stepsFrom(
     position = next;
   }
   return { position, complete: true };
-}
-
-/** The nearest position in `direction` that stands before one of `instructions`; absent when there is none in the run. */
-export function nearestInstruction(
-  from: Position,
-  instructions: readonly number[],
-  { direction, iterations }: { readonly direction: Direction; readonly iterations: number },
-): Position | undefined {
-  const sign = direction === 'forward' ? 1 : -1;
-  const candidates = [from.iteration, from.iteration + sign]
-    .filter((iteration) => 0 <= iteration && iteration < iterations)
-    .flatMap((iteration) => instructions.map((instruction) => ({ iteration, instruction })))
-    .filter((position) => 0 < sign * comparePositions(position, from))
-    .sort((a, b) => sign * comparePositions(a, b));
-  return candidates[0];
 }
 
 function within(position: Position, { iterations }: SteppingGround): Position | undefined {

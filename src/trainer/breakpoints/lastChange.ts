@@ -1,5 +1,5 @@
 /** When a value was last written, and when it last changed by more than a given amount. */
-import { type Position } from '../../core';
+import { matrixShape, type Position } from '../../core';
 import type { LastChangeParams, LastWriteParams } from '../../protocol/breakpoints';
 import type { Run } from '../run';
 import { movingMoreThan } from './dataCondition';
@@ -31,6 +31,17 @@ export function placeOfLastWrite(
       ? `${tensor} is written by no instruction.`
       : `No instruction has written ${tensor} before this place.`;
   return { kind: 'none', notice };
+}
+
+/** Whether the run has such a number, and an instruction that writes it. */
+export function canChange(
+  { tensor, row, column }: LastChangeParams,
+  { machine: { program } }: Pick<Run, 'machine'>,
+): boolean {
+  const spec = program.tensors.find(({ name }) => name === tensor);
+  if (spec === undefined || programPlaces(program).writers(tensor).length === 0) return false;
+  const { rows, columns } = matrixShape(spec.shape);
+  return row < rows && column < columns;
 }
 
 /** Looks for changes of the element by more than `moreThan`. */

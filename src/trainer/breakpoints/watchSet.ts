@@ -57,6 +57,12 @@ export class WatchSet {
     return this.watches.length === 0;
   }
 
+  /** These and one more, for one search. What they remember is then of that search, so it is given up here. */
+  with(watch: Watch): WatchSet {
+    this.followed = undefined;
+    return new WatchSet([...this.watches, watch]);
+  }
+
   /** Whether a stretch may begin anywhere, with nothing followed before. */
   get remembersNothing(): boolean {
     return this.leadIterations === 0 && this.counted.length === 0;

@@ -8,7 +8,6 @@ import { describe, expect, it } from 'vitest';
 
 import {
   comparePositions,
-  nearestInstruction,
   stepFrom,
   stepsFrom,
   type Position,
@@ -135,23 +134,6 @@ describe('several steps', () => {
           expect(back).toEqual({ position: from, complete: true });
         },
       ),
-    );
-  });
-});
-
-describe('the nearest instruction', () => {
-  const instructions = fc.uniqueArray(fc.nat(length), { maxLength: 4 });
-
-  it('is the first one behind or the last one before, of all in the run', () => {
-    fc.assert(
-      fc.property(anyPosition, instructions, (from, wanted) => {
-        const candidates = positions.filter(({ instruction }) => wanted.includes(instruction));
-        const nearest = (direction: 'forward' | 'backward') =>
-          nearestInstruction(from, wanted, { direction, iterations });
-        expect(nearest('forward')).toEqual(candidates.find((place) => isBefore(from, place)));
-        expect(nearest('backward')).toEqual(candidates.findLast((place) => isBefore(place, from)));
-      }),
-      { numRuns: 500 },
     );
   });
 });

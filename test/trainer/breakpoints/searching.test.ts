@@ -157,6 +157,16 @@ describe('the last change of a value', () => {
     expect(places).toEqual(
       [4, 3, 2].map((iteration) => ({ iteration, instruction: instruction('A1') })),
     );
+    for (const [tensor, row] of [
+      ['W9', 0],
+      ['b1', 2],
+      ['learningRate', 0],
+    ] as const) {
+      expect(await mover.lastChange({ tensor, row, column: 0, moreThan: 0 })).toEqual({
+        reason: 'goto',
+        notice: `${tensor}[${row}, 0] has not changed before this place.`,
+      });
+    }
     timeline.seek({ iteration: 0, instruction: 1 });
     for (const [tensor, notice] of [
       ['W1', 'No instruction has written W1 before this place.'],
@@ -168,6 +178,35 @@ describe('the last change of a value', () => {
 });
 
 describe('a run to the cursor', () => {
+  it('leaves the other breakpoints as they were, wherever it goes', async () => {
+    const { mover, timeline, instruction } = breakingRun(network);
+    mover.setBreakpoints({
+      ...noBreakpoints,
+      data: [{ id: 1, tensor: 'J', condition: 'changes by 0' }],
+      instructions: [
+        {
+          id: 2,
+          instructions: [instruction('W1')],
+          condition: 'W1[0, 0] < 9',
+          hitCondition: '% 3',
+        },
+      ],
+    });
+    const places: unknown[] = [];
+    for (let stop = 0; stop < 12; stop++) {
+      await mover.resume('forward');
+      places.push(timeline.position);
+      const here = timeline.position;
+      await mover.resume('backward', [instruction('Z1')]);
+      await mover.seek(here);
+    }
+    await mover.seek({ iteration: 0, instruction: 0 });
+    for (const place of places) {
+      await mover.resume('forward');
+      expect(timeline.position).toEqual(place);
+    }
+  });
+
   it('stops at its line once, and at breakpoints before', async () => {
     const { mover, timeline, instruction } = breakingRun(network);
     timeline.seek({ iteration: 5, instruction: instruction('dW1') });
