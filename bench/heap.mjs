@@ -9,7 +9,10 @@ const iterations = 5000;
 
 /** The strict contenders on one workload, in bytes per iteration; `sees` proves that the measure works. */
 export async function measureHeap({ name, fixture, sources }) {
-  const asked = contenders.filter(({ isOwn, options }) => isOwn && options.build === 'strict');
+  const asked = contenders.filter(
+    ({ isOwn, options: { build, keyframes } }) =>
+      isOwn && build === 'strict' && keyframes !== 'none',
+  );
   const results = [];
   for (const contender of asked) {
     const { command } = commandOf(contender, { fixture, sources });

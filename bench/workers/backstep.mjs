@@ -84,11 +84,14 @@ function throughTrainer({ Mover, AlertLog, programBoundaries }, machine, timelin
   const { scalars } = timeline;
   const boundaries = programBoundaries(program.instructions);
   const run = {
+    machine,
     timeline,
     ground: { boundaries, iterations, iterationsPerEpoch },
     alerts: new AlertLog({ scalars, weightCounts, math }),
   };
-  const mover = new Mover(run, { alertRaised: () => undefined, underWay: () => undefined });
+  const nothing = () => undefined;
+  const listener = { alertRaised: nothing, underWay: nothing, logged: nothing };
+  const mover = new Mover(run, { names: [], value: nothing }, listener);
   return {
     run: (count) => mover.seek({ iteration: timeline.position.iteration + count, instruction: 0 }),
     cost: () => machine.cost(),

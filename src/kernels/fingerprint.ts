@@ -11,15 +11,15 @@ const PRIME5: u64 = 0x27d4eb2f165667c5;
 
 let latest: u64 = 0;
 
-/** The low 32 bits of the hash, unsigned; `fingerprintHigh` then gives the high ones. The seed comes in halves, too. */
-export function fingerprint(address: usize, byteLength: usize, seed: u32, seedHigh: u32): f64 {
+/** The low 32 bits of the hash; `fingerprintHigh` then gives the high ones. The seed comes in halves, too. */
+export function fingerprint(address: usize, byteLength: usize, seed: u32, seedHigh: u32): i32 {
   latest = hash(address, byteLength, (<u64>seedHigh << 32) | <u64>seed);
-  return <f64>(<u32>latest);
+  return <i32>latest;
 }
 
 /** The high 32 bits of the hash that `fingerprint` computed last. */
-export function fingerprintHigh(): f64 {
-  return <f64>(<u32>(latest >> 32));
+export function fingerprintHigh(): i32 {
+  return <i32>(latest >> 32);
 }
 
 /** Gives every NaN the same bits: processors differ in which they make, and nothing else depends on it. */

@@ -13,8 +13,8 @@ function fingerprint(bytes: Uint8Array, shift = 0): string {
   memory.clear();
   const address = memory.reserve(bytes.length + shift) + shift;
   new Uint8Array(memory.buffer, address, bytes.length).set(bytes);
-  const low = memory.exports.fingerprint(address, bytes.length);
-  const high = memory.exports.fingerprintHigh();
+  const low = memory.exports.fingerprint(address, bytes.length) >>> 0;
+  const high = memory.exports.fingerprintHigh() >>> 0;
   return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }
 
@@ -31,8 +31,8 @@ describe('fingerprint', () => {
 
   it('is XXH64 with any seed', () => {
     // Published, of no bytes with the first prime as seed.
-    const low = memory.exports.fingerprint(memory.start, 0, 2654435761, 0);
-    const high = memory.exports.fingerprintHigh();
+    const low = memory.exports.fingerprint(memory.start, 0, 2654435761, 0) >>> 0;
+    const high = memory.exports.fingerprintHigh() >>> 0;
     expect([high, low]).toEqual([0xac75fda2, 0x929b17ef]);
     const seeds = [
       [0, 0],

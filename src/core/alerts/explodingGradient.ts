@@ -14,7 +14,10 @@ function explodingGradientAbove(largestNorm: number): AlertRule {
     threshold: { quantity: 'norm', comparison: '>', value: largestNorm },
     withThreshold: explodingGradientAbove,
     persistence: 1,
-    holds: ({ gradientNorms }) => gradientNorms.some(isExploding),
+    holds: ({ gradientNorms }) => {
+      for (const norm of gradientNorms) if (isExploding(norm)) return true;
+      return false;
+    },
     describe: ({ gradientNorms }) => {
       const index = gradientNorms.findIndex(isExploding);
       return {

@@ -15,7 +15,10 @@ function notFiniteAbove(largest: number): AlertRule {
     threshold: { quantity: 'size', comparison: '>', value: largest },
     withThreshold: notFiniteAbove,
     persistence: 1,
-    holds: ({ cost, gradientNorms }) => isTooLarge(cost) || gradientNorms.some(isTooLarge),
+    holds: ({ cost, gradientNorms }) => {
+      for (const norm of gradientNorms) if (isTooLarge(norm)) return true;
+      return isTooLarge(cost);
+    },
     describe: ({ cost, gradientNorms }) => {
       const layer = gradientNorms.findLastIndex(isTooLarge) + 1;
       const isCostAlone = layer === 0;

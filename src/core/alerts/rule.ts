@@ -41,7 +41,7 @@ export interface AlertRule {
   withThreshold(value: number): AlertRule;
   /** Iterations in a row for which the rule has to hold before it is an alert. */
   readonly persistence: number;
-  /** Asked of every iteration, so it allocates nothing. */
+  /** Asked of every iteration, so it allocates nothing: `some` would make an object of every number. */
   holds(observation: Observation): boolean;
   /** Says what holds; only asked where it does. */
   describe(observation: Observation, math: ScalarMath): Finding;

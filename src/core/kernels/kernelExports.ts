@@ -22,8 +22,8 @@ export interface KernelExports extends GradientCheckKernels {
   readonly runIterations_f64: RunIterations;
   readonly runIterations_f32: RunIterations;
   /**
-   * 64 bits over `byteLength` bytes, as two unsigned halves: the low half is returned, the high half is in
-   * `fingerprintHigh`. The seed, 0 unless it is given, comes in halves, too.
+   * 64 bits over `byteLength` bytes, as two int32, which are no numbers on the heap: the low half is returned, the high
+   * half is in `fingerprintHigh`. The seed, 0 unless it is given, comes in halves, too.
    */
   readonly fingerprint: (
     ...operands: [address: number, byteLength: number, seed?: number, seedHigh?: number]

@@ -68,6 +68,7 @@ export class KeyframeStore {
   private readonly kept: Float64Array;
   private readonly slots: Int32Array;
   private length = 0;
+  private gap = 0;
   private readonly costs: Float64Array;
   private readonly sortedCosts: Float64Array;
 
@@ -135,15 +136,21 @@ export class KeyframeStore {
   /** Whether a keyframe here would shorten replays: none is within the spacing that the capacity allows. */
   wants(iteration: number, computedIterations: number): boolean {
     const before = this.nearestIteration(iteration);
-    return before < 0 || this.spacing(computedIterations) <= iteration - before;
+    return this.wantsBehind(before, iteration, computedIterations);
   }
 
   /** The first iteration behind this one that has a keyframe, or will want one when the run has come so far. */
   nextEvent(iteration: number, computedIterations: number): number {
     const before = this.nearestIteration(iteration);
     const known = this.iterationAfter(iteration);
-    const dueInPast = before + Math.ceil(this.spacing(computedIterations));
-    return Math.min(known, Math.max(iteration + 1, dueInPast, this.dueBeyond(before)));
+    let due = iteration + 1;
+    // Further on, the spacing grows with the run. Where it grows as fast, one keyframe beside the first is all.
+    if (0 < before && this.capacity <= 2 * this.slab.stores.length) return known;
+    while (due < known && !this.wantsBehind(before, due, Math.max(due, computedIterations))) {
+      due = before + this.gapFor(Math.max(due, computedIterations));
+      if (before === 0 && computedIterations < due) return known;
+    }
+    return Math.min(known, due);
   }
 
   /** Copies `bytes`; does nothing where a keyframe exists. */
@@ -166,15 +173,19 @@ export class KeyframeStore {
     this.length++;
   }
 
-  private spacing(computedIterations: number): number {
-    return (2 * this.slab.stores.length * computedIterations) / this.capacity;
+  private wantsBehind(before: number, iteration: number, computedIterations: number): boolean {
+    return before < 0 || this.gapFor(computedIterations) <= iteration - before;
   }
 
-  /** Where a run that goes on wants the keyframe behind `before`: the spacing grows with it. */
-  private dueBeyond(before: number): number {
-    const growth = this.spacing(1);
-    if (1 < growth) return Infinity;
-    return before === 0 ? 0 : Math.ceil(before / (1 - growth));
+  /**
+   * From one keyframe to the next, when those of all branches together have half of the slab. Found from the last
+   * answer, in whole numbers, since a quotient would be a number on the heap.
+   */
+  private gapFor(computedIterations: number): number {
+    const needed = 2 * this.slab.stores.length * computedIterations;
+    while (this.gap * this.capacity < needed) this.gap++;
+    while (0 < this.gap && needed <= (this.gap - 1) * this.capacity) this.gap--;
+    return this.gap;
   }
 
   private bytesIn(slot: number): Uint8Array {

@@ -45,7 +45,8 @@ export class Timeline {
   private readonly seat: { holder: Timeline };
   /** The persistent block as it was when the current iteration began. */
   private readonly iterationStart: Uint8Array;
-  // Two numbers instead of a position: running must not allocate.
+  // One object for all keyframes, and numbers instead of a position: running must not allocate.
+  private readonly surroundings = { cursor: 0, computedIterations: 0 };
   private iteration = 0;
   private instruction = 0;
   private furthestIteration = 0;
@@ -352,10 +353,9 @@ export class Timeline {
     }
     const { iteration, computedIterations, machine } = this;
     const isKnown = iteration < computedIterations;
-    const due = this.evaluations?.nextDue(iteration) ?? Infinity;
     const end = Math.min(
       target,
-      iteration < due ? due : iteration + 1,
+      Math.max(iteration + 1, this.evaluations?.nextDue(iteration) ?? Infinity),
       this.track.nextIteration,
       this.keyframes.nextEvent(iteration, computedIterations),
       isKnown ? computedIterations : Infinity,
@@ -387,8 +387,9 @@ export class Timeline {
   }
 
   private keep(cursor: number): void {
-    const { iteration, computedIterations } = this;
-    this.keyframes.store(iteration, this.machine.state, { cursor, computedIterations });
+    this.surroundings.cursor = cursor;
+    this.surroundings.computedIterations = this.computedIterations;
+    this.keyframes.store(this.iteration, this.machine.state, this.surroundings);
   }
 
   private prove({ iteration, fingerprint }: Keyframe): void {
