@@ -105,6 +105,11 @@ export class DebuggedRun {
     ];
   }
 
+  /** Whether this is its network file. */
+  isOf(path: string): boolean {
+    return this.sources.which({ path }) === 'network';
+  }
+
   /** Another run takes its place: nothing more is told of this one. */
   dispose(): void {
     for (const unsubscribe of this.subscriptions) unsubscribe();

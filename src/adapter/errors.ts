@@ -50,6 +50,9 @@ export const errors = {
   launchedTwice: () =>
     'This session debugs a network already. Start another session for another file.',
 
+  sourceChanged: (file: string) =>
+    `${file} has changed since this run was loaded. The run goes on as it was loaded; restart to train the network as it is now.`,
+
   running: () => 'The run is moving. Pause it to look at its numbers.',
 
   earlierStop: () => 'This value belongs to an earlier stop. Ask again for the scopes of this one.',

@@ -54,6 +54,8 @@ export class BackstepDebugSession {
   /** Opens the run that is debugged once more, from its start. */
   private openAgain: ((text?: string) => Promise<OpenedNetwork>) | undefined;
   private state: 'new' | 'launched' | 'ended' = 'new';
+  /** The run of which the user knows that its network file has changed. */
+  private changeTold: DebuggedRun | undefined;
 
   constructor(private readonly options: SessionOptions) {
     this.dap = createDapResponder(this.handlers(), (message) => {
@@ -113,7 +115,10 @@ export class BackstepDebugSession {
       source: (args) => this.run.listing(args),
       loadedSources: () => this.run.loadedSources(),
 
-      setBreakpoints: (args) => this.run.breakpoints.setLines(args),
+      setBreakpoints: (args) => {
+        if (args.sourceModified === true) this.tellOfChange(args.source);
+        return this.run.breakpoints.setLines(args);
+      },
       setFunctionBreakpoints: (args) => this.run.breakpoints.setNames(args),
       setDataBreakpoints: (args) => this.run.breakpoints.setData(args),
       setExceptionBreakpoints: (args) => this.run.breakpoints.setAlerts(args),
@@ -251,6 +256,14 @@ export class BackstepDebugSession {
     for (const problem of problems) this.print('stderr', errors.problem(problem));
     const short = problems.map((problem) => ({ ...problem, file: fileName(problem.file) }));
     return new UserError(errors.refused(short));
+  }
+
+  /** Once for each run: it goes on as it was compiled, and breakpoints are verified against that. */
+  private tellOfChange({ path }: Dap.Source): void {
+    const { run } = this;
+    if (this.changeTold === run || path === undefined || !run.isOf(path)) return;
+    this.changeTold = run;
+    this.print('important', errors.sourceChanged(fileName(path)));
   }
 
   private async saveTrace({ file }: { readonly file: string }): Promise<Record<string, never>> {

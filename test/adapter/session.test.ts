@@ -25,6 +25,24 @@ describe('restarting', () => {
   });
 });
 
+it('37: goes on as it was loaded when the network file changes, says so once, and verifies breakpoints', async () => {
+  const { client, scripted } = await stoppedSession();
+  const source = { path: smallNetworkFile };
+  const breakpoints = [{ line: 5 }, { line: 1 }];
+  for (let times = 0; times < 2; times++) {
+    const answer = await client.request('setBreakpoints', {
+      source,
+      breakpoints,
+      sourceModified: true,
+    });
+    expect(answer.breakpoints.map(({ verified }) => verified)).toEqual([true, false]);
+  }
+  expect(client.output()).toBe(
+    'two-moons.nn.jsonc has changed since this run was loaded. The run goes on as it was loaded; restart to train the network as it is now.\n',
+  );
+  expect(scripted.asked.filter(([method]) => method === 'load')).toHaveLength(1);
+});
+
 describe('launching', () => {
   it('stops before the first instruction, with the place in the network file on top of the stack', async () => {
     const { client } = await stoppedSession();

@@ -25,6 +25,15 @@ async function costs({ trainer }: Conversation, branch: number): Promise<readonl
   return [...series[0]!.values].filter((_, index) => index % 2 === 0);
 }
 
+it('36: a seek while the run moves pauses it first, and ends exactly there', async () => {
+  const { trainer, stops } = await loaded(endless);
+  const running = trainer.request('resume', { direction: 'forward' });
+  const sought = await trainer.request('seek', { position: at(3, 2) });
+  expect(await running).toMatchObject({ reason: 'pause' });
+  expect(sought).toMatchObject({ reason: 'goto', position: at(3, 2) });
+  expect(stops.map(({ reason }) => reason)).toEqual(['pause', 'goto']);
+});
+
 describe('an edit after going back', () => {
   it('begins a branch, says so, and keeps the old future', async () => {
     const conversation = await loaded();
