@@ -36,9 +36,11 @@ export class Evaluator {
   private readonly samples: Samples;
   /** Costs of minibatches add up to that of all samples; the other costs are means. */
   private readonly costIsSum: boolean;
-  private readonly outputName: string;
+  /** Of a full batch, and of the short last one. Nothing that the machine has moves in memory. */
+  private readonly batches: readonly [full: Batch, short: Batch];
   /** First instruction behind the loss. */
   private readonly lossEnd: number;
+  private isWritten = false;
   // Of the evaluation under way.
   private comparison: OutputComparison;
   private cost = 0;
@@ -55,7 +57,13 @@ export class Evaluator {
       spec: forwardOnly(spec, Math.min(batchLimit, samples.count)),
       dataset: emptyDataset({ ...options, ...spec.training, count: samples.count }),
     });
-    this.outputName = this.machine.program.output;
+    const batchOf = (iteration: number): Batch => ({
+      iteration,
+      X: this.machine.view('X', iteration),
+      Y: this.machine.view('Y', iteration),
+      output: this.machine.view(this.machine.program.output, iteration),
+    });
+    this.batches = [batchOf(0), batchOf(1)];
     this.lossEnd = this.machine.program.instructions.findIndex(({ phase }) => phase === 'loss') + 1;
     this.comparison = comparisonFor(spec.loss);
   }
@@ -80,25 +88,33 @@ export class Evaluator {
   /** Goes through the next few samples; the evaluation when these were the last. */
   advance(): Evaluation | undefined {
     const { samples, machine } = this;
-    const iteration = samples.count - this.done < machine.batchSize ? 1 : 0;
-    const columns = this.forward(this.done, iteration);
+    const batch = this.batches[samples.count - this.done < machine.batchSize ? 1 : 0];
+    const { columns } = batch.X;
+    this.write(batch);
+    machine.run(batch.iteration, 1, this.lossEnd);
     this.cost += machine.cost() * (this.costIsSum ? 1 : columns);
-    this.comparison.add(machine.view(this.outputName, iteration), machine.view('Y', iteration));
+    this.comparison.add(batch.output, batch.Y);
     this.done += columns;
     if (this.done < samples.count) return undefined;
     const cost = this.costIsSum ? this.cost : this.cost / samples.count;
     return { cost, ...this.comparison.result() };
   }
 
-  /** Puts the samples from `first` on where the batch belongs, and runs to the cost. Returns their number. */
-  private forward(first: number, iteration: number): number {
-    const X = this.machine.view('X', iteration);
-    const Y = this.machine.view('Y', iteration);
-    writeColumns(X, this.samples.inputs, first);
-    writeColumns(Y, this.samples.targets, first);
-    this.machine.run(iteration, 1, this.lossEnd);
-    return X.columns;
+  /** Puts the next samples where the batch belongs; those of an only batch stay there. */
+  private write({ X, Y }: Batch): void {
+    const { samples, machine } = this;
+    if (this.isWritten) return;
+    writeColumns(X, samples.inputs, this.done);
+    writeColumns(Y, samples.targets, this.done);
+    this.isWritten = samples.count === machine.batchSize;
   }
+}
+
+interface Batch {
+  readonly iteration: number;
+  readonly X: TensorView;
+  readonly Y: TensorView;
+  readonly output: TensorView;
 }
 
 /** Samples lie one after another; in the matrix they are columns. */
