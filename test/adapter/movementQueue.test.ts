@@ -31,7 +31,7 @@ function step(direction: 'forward' | 'backward'): Movement {
   return { kind: 'step', granularity: 'layer', direction, count: 1 };
 }
 
-it('joins equal steps that wait, and keeps the order of different ones', async () => {
+it('case 31: joins equal steps that wait, and keeps the order of different ones', async () => {
   const { queue, carriedOut, finishOne } = lineRun();
   const presses = ['forward', 'forward', 'forward', 'backward', 'forward'] as const;
   const reports = presses.map((direction) => queue.add(step(direction)));
@@ -44,7 +44,7 @@ it('joins equal steps that wait, and keeps the order of different ones', async (
   ]);
 });
 
-it('stands where all presses together lead, whenever they come', async () => {
+it('cases 31 and 32: stands where all presses together lead, whenever they come', async () => {
   const press = fc.constantFrom('forward' as const, 'backward' as const);
   const moment = fc.oneof(press, fc.constant('finish' as const));
   await fc.assert(

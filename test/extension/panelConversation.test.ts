@@ -82,7 +82,7 @@ describe('the panel', () => {
     ['save', { tensor: 7 }],
     ['reveal', { layer: '1' }],
     ['checkGradients', { perturbation: 0 }],
-  ] as const)('may not ask %s with %j', async (method, params) => {
+  ] as const)('case 65: may not ask %s with %j', async (method, params) => {
     const { panel, scripted } = await debuggedPanel();
     scripted.asked.length = 0;
     await expect(panel.request(method, params as never)).rejects.toThrow('The panel sent');
@@ -158,7 +158,7 @@ describe('the panel', () => {
 });
 
 describe('progress', () => {
-  it('gives its credit back once the page has it', async () => {
+  it('case 57: gives its credit back once the page has it', async () => {
     const { panel, scripted, page } = await debuggedPanel();
     const shown: number[] = [];
     panel.on('progress', ({ position }) => shown.push(position.iteration));
@@ -172,7 +172,7 @@ describe('progress', () => {
     expect(credits(scripted)).toBe(1);
   });
 
-  it('is dropped, and its credit given back, while the panel is hidden', async () => {
+  it('case 51: is dropped, and its credit given back, while the panel is hidden', async () => {
     const { panel, scripted, page } = await debuggedPanel();
     const shown: unknown[] = [];
     panel.on('progress', (report) => shown.push(report));

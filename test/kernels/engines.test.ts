@@ -13,6 +13,6 @@ it.each([
   ['the optimizing compiler alone', ['--no-liftoff', '--no-wasm-lazy-compilation']],
   ['a processor without AVX', ['--no-enable-avx']],
   ['a processor without fused multiplication', ['--no-enable-fma3']],
-])('computes the same bits with %s', (_engine, flags) => {
+])('case 42: computes the same bits with %s', (_engine, flags) => {
   expect(kernelBits(...flags)).toBe(kernelBits());
 });

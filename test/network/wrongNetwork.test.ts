@@ -83,12 +83,12 @@ describe('a wrong network', () => {
       { code: 'wrong-type', underlined: '[]', says: /must be an object in braces; found a list/ },
     ],
     [
-      'no layers key',
+      'no layers key (case 49)',
       '{"data": "xor"}',
       { code: 'missing-key', underlined: '{', says: /^A network file needs "layers"/ },
     ],
     [
-      'no layers',
+      'no layers (case 49)',
       changed(rightNetwork.slice(rightNetwork.indexOf('['), rightNetwork.indexOf(']') + 1), '[]'),
       { code: 'out-of-range', underlined: '[]', says: /no layers.*at least one/ },
     ],
@@ -220,7 +220,7 @@ describe('a wrong network', () => {
     ],
     // Numbers.
     [
-      'no unit',
+      'no unit (case 49)',
       changed('"units": 8', '"units": 0'),
       { code: 'out-of-range', underlined: '0', says: /from 1 to 1,000,000; found 0/ },
     ],

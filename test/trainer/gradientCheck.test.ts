@@ -170,7 +170,7 @@ describe('the rows', () => {
   });
 });
 
-describe('cancelled', () => {
+describe('case 34: cancelled', () => {
   it('between two slices, it ends with the parameters that are done', async () => {
     // Below dropout passes are whole, and with these kernels each takes a slice: the check pauses after every entry.
     let isSlow = false;

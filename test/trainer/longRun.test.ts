@@ -18,7 +18,7 @@ describe('a long run', () => {
     expect(events.at(-1)).toBe('stopped');
   });
 
-  it('is paused even when the pause was sent together with the run', async () => {
+  it('case 35: is paused even when the pause was sent together with the run', async () => {
     const { trainer } = await loaded(endless);
     const running = trainer.request('resume', { direction: 'forward' });
     const pausing = trainer.request('pause', {});
@@ -26,7 +26,7 @@ describe('a long run', () => {
     expect(await running).toMatchObject({ reason: 'pause' });
   });
 
-  it('is interrupted by a seek, which ends where it should', async () => {
+  it('case 36: is interrupted by a seek, which ends where it should', async () => {
     const { trainer, next } = await loaded(endless);
     const running = trainer.request('resume', { direction: 'forward' });
     await next('progress');
@@ -51,7 +51,7 @@ describe('a long run', () => {
     });
   });
 
-  it('has at most two frames of progress in flight, and goes on when one is given back', async () => {
+  it('case 57: has at most two frames of progress in flight, and goes on when one is given back', async () => {
     const { trainer, next, events } = await loaded(endless);
     const running = trainer.request('resume', { direction: 'forward' });
     const frames = () => events.filter((event) => event === 'progress').length;

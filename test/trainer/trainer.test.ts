@@ -136,7 +136,7 @@ describe('moving', () => {
     expect(new Set(sequence).size).toBe(sequence.length);
   });
 
-  it('takes 100 steps that were asked for at once, and ends exactly', async () => {
+  it('case 31: takes 100 steps that were asked for at once, and ends exactly', async () => {
     const { trainer, stops } = await loaded();
     const step = { granularity: 'instruction', direction: 'forward', count: 1 } as const;
     const answers = await Promise.all(
@@ -229,7 +229,7 @@ describe('the series', () => {
   });
 });
 
-describe('a replay with other numbers than before', () => {
+describe('case 41: a replay with other numbers than before', () => {
   it('is an error for whoever asked, and a stop with its reason for all', async () => {
     const learningRate = 0.0123456789;
     const memories: WebAssembly.Memory[] = [];

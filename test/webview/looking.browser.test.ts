@@ -110,7 +110,7 @@ describe('hovering', () => {
   });
 });
 
-describe('numbers that are not finite', () => {
+describe('case 44: numbers that are not finite', () => {
   const broken = [
     { tensor: 'dZ2', index: 0, value: NaN },
     { tensor: 'dZ2', index: 1, value: -Infinity },
@@ -270,7 +270,7 @@ describe('alerts', () => {
 });
 
 describe('text from a file', () => {
-  it('is shown as text, never as markup', async () => {
+  it('case 62: is shown as text, never as markup', async () => {
     const payload = '<img src=x onerror=window.violations.push(1)>';
     await open({ rename: { from: 'dense 16, relu', to: payload } });
     expect(await page.locator('.layer-card').nth(1).innerText()).toContain(payload);
@@ -329,7 +329,7 @@ describe('the panel', () => {
     expect(await page.evaluate(() => window.trainer.asked('reveal'))).toEqual([{ layer: 2 }]);
   });
 
-  it('comes back after a reload, where the run stands then', async () => {
+  it('case 55: comes back after a reload, where the run stands then', async () => {
     await open();
     await page.reload();
     await page.getByText('iteration 128').first().waitFor();

@@ -116,7 +116,7 @@ describe('keys', () => {
     expect(await asked('step')).toHaveLength(1);
   });
 
-  it('count every press while a step is under way', async () => {
+  it('case 31: count every press while a step is under way', async () => {
     await open();
     await page.evaluate(() => window.trainer.hold('step'));
     for (let press = 0; press < 12; press++) await page.keyboard.press('.');
@@ -154,7 +154,7 @@ describe('a stop', () => {
     ).toEqual([['dW2']]);
   });
 
-  it('with a lower number than one already shown changes nothing', async () => {
+  it('case 58: with a lower number than one already shown changes nothing', async () => {
     await open();
     await page.keyboard.press('.');
     await painted();

@@ -188,7 +188,7 @@ describe('a deliberate mistake', () => {
   });
 });
 
-describe('a kink', () => {
+describe('case 50: a kink', () => {
   /** Two inputs, one ReLU unit whose input is `offset` for one sample, and an identity output. */
   function nearKink(offset: number): Machine {
     const spec = testSpec({
@@ -266,7 +266,7 @@ describe('gradients that vanish', () => {
   });
 });
 
-describe('a check that is stopped midway', () => {
+describe('case 34: a check that is stopped midway', () => {
   it('leaves every bit of the machine’s parameters as it was', () => {
     const machine = machineOf({ layers: [{ units: 5 }, { units: 1, activation: 'sigmoid' }] });
     const before = machine.fingerprint();

@@ -23,7 +23,7 @@ function bitsOf(machine: Machine, name: string): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 }
 
-describe('the minibatches', () => {
+describe('case 48: the minibatches', () => {
   it.each([
     ['divide the samples evenly', 100, 25, 4, 25, 25],
     ['end in a short one', 100, 30, 4, 30, 10],

@@ -162,7 +162,7 @@ describe('an interrupted journey', () => {
   });
 });
 
-describe('a replay with other numbers than the first time', () => {
+describe('case 41: a replay with other numbers than the first time', () => {
   /** Flips the lowest bit of one byte of the block that iterations hand on. */
   function corrupt({ machine }: TestRun, name: string): void {
     const { values } = machine.view(name, 0);

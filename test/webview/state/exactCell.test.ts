@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { blockRequest, largestCell } from '../../../webview/state/exactCell';
 
-describe('the number behind a reduced cell', () => {
+describe('case 60: the number behind a reduced cell', () => {
   const whole = { tensor: 'W1', firstRow: 0, firstColumn: 0, rows: 5, columns: 6 };
   const slice = { ...whole, rowsPerCell: 2, columnsPerCell: 4 };
 

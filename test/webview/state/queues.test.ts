@@ -28,7 +28,7 @@ describe('createStepQueue', () => {
   const forward = { granularity: 'layer', direction: 'forward' } as const;
   const backward = { granularity: 'layer', direction: 'backward' } as const;
 
-  it('counts presses that come while a step is under way', async () => {
+  it('case 31: counts presses that come while a step is under way', async () => {
     const sender = heldSender<StepParams>();
     const queue = createStepQueue(sender.send);
     for (let press = 0; press < 5; press++) queue.step(forward);
@@ -40,7 +40,7 @@ describe('createStepQueue', () => {
     ]);
   });
 
-  it('keeps the order of different steps', async () => {
+  it('case 32: keeps the order of different steps', async () => {
     const sender = heldSender<StepParams>();
     const queue = createStepQueue(sender.send);
     for (const step of [forward, backward, backward, forward]) queue.step(step);
