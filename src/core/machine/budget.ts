@@ -33,5 +33,11 @@ export function reserveMemory(
   const limit = Math.min(budgetBytes ?? addressableBytes, addressableBytes);
   if (limit < neededBytes) throw new MemoryBudgetError(neededBytes, limit, largestTensor);
   const missing = neededBytes - memory.buffer.byteLength;
-  if (0 < missing) memory.grow(Math.ceil(missing / pageBytes));
+  if (missing <= 0) return;
+  try {
+    memory.grow(Math.ceil(missing / pageBytes));
+  } catch {
+    // The system has no more, whatever the budget allows; nothing has changed.
+    throw new MemoryBudgetError(neededBytes, memory.buffer.byteLength, largestTensor);
+  }
 }

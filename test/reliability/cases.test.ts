@@ -1,0 +1,178 @@
+/** Cases of the fault catalog that need processes: each name begins with its number. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { openForkedChannel } from '../../src/rpc/node/forkedChannel';
+import { readTrace } from '../../src/trainer/trace/readTrace';
+import { temporaryFolder } from '../support/temporaryFolder';
+import { bundle } from './bundle.mjs';
+import { smallNetwork } from './networks';
+import { everyNumber, isRunning, load, startTrainer, type TrainerProcess } from './trainerProcess';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const folder = temporaryFolder();
+const text = smallNetwork({ iterations: 1_000_000 });
+let trainerScript = '';
+const started: TrainerProcess[] = [];
+
+beforeAll(async () => {
+  ({ trainerScript } = await bundle(folder));
+});
+afterEach(() => {
+  for (const child of started.splice(0)) child.close();
+});
+
+function start(): TrainerProcess {
+  const child = startTrainer(trainerScript);
+  started.push(child);
+  return child;
+}
+
+const at = (iteration: number, instruction = 0) => ({ iteration, instruction });
+const seek = ({ trainer }: TrainerProcess, iteration: number, instruction = 0) =>
+  trainer.request('seek', { position: at(iteration, instruction) });
+
+/** Runs freely; resolves when it is on its way. */
+async function running({ trainer }: TrainerProcess): Promise<void> {
+  // An earlier movement may have taken all credits.
+  await trainer.request('acknowledgeProgress', {});
+  const underWay = new Promise((resolve) => trainer.on('progress', resolve));
+  trainer.request('resume', { direction: 'forward' }).catch(() => undefined);
+  await underWay;
+}
+
+/** A child process of its own that runs this program. */
+function child(program: string, execArgv: readonly string[] = []) {
+  const script = path.join(folder, `child-${program.length}.cjs`);
+  fs.writeFileSync(script, program);
+  const channel = openForkedChannel(script, { execArgv });
+  const closed = new Promise<string>((resolve) => channel.onClose(resolve));
+  return { channel, closed };
+}
+
+describe('a trainer that is killed', () => {
+  it('case 1: says so at once, and goes on from the last position with the same numbers', async () => {
+    const journal = { folder: path.join(folder, 'journal'), session: 'killed' };
+    const first = start();
+    await load(first, { text, journal });
+    await seek(first, 20_000, 3);
+    const expected = await everyNumber(first);
+    await running(first);
+    const killedAt = performance.now();
+    const end = new Promise<string>((resolve) => first.trainer.onClose(resolve));
+    await first.kill();
+    expect(await end).toBe('was ended by signal SIGKILL');
+    expect(performance.now() - killedAt).toBeLessThan(1000);
+    const second = start();
+    const resumed = { folder: journal.folder, session: 'resumed', resume: 'killed' };
+    const { report } = await load(second, { text, journal: resumed });
+    expect(report.position).toEqual(at(20_000, 3));
+    expect(await everyNumber(second)).toBe(expected);
+  });
+
+  it('case 3: has left the old file or the new one when it was killed while saving', async () => {
+    const file = path.join(folder, 'saved.nntrace');
+    for (let kill = 0; kill < 6; kill++) {
+      const saving = start();
+      await load(saving, { text });
+      await seek(saving, 3000);
+      await saving.trainer.request('saveTrace', { file });
+      const again = saving.trainer.request('saveTrace', { file }).catch(() => undefined);
+      await delay(kill * 2);
+      await saving.kill();
+      await again;
+      expect(readTrace({ file, bytes: fs.readFileSync(file) }).isComplete).toBe(true);
+    }
+  });
+
+  it('case 23: does nothing to another session', async () => {
+    const [first, second] = [start(), start()];
+    await Promise.all([load(first, { text }), load(second, { text })]);
+    expect(first.pid).not.toBe(second.pid);
+    await Promise.all([running(first), running(second)]);
+    await first.kill();
+    const { position } = await seek(second, 7);
+    expect(position).toEqual(at(7));
+    expect(isRunning(second.pid)).toBe(true);
+  });
+
+  it('case 24: two sessions of one trace go their own ways', async () => {
+    const file = path.join(folder, 'shared.nntrace');
+    const live = start();
+    await load(live, { text });
+    await seek(live, 500);
+    await live.trainer.request('saveTrace', { file });
+    const [first, second] = [start(), start()];
+    const budgets = { memoryBudgetBytes: 2 ** 30, keyframeBudgetBytes: 2 ** 24 };
+    for (const each of [first, second]) {
+      await each.trainer.request('attach', { trace: file, roots: [], ...budgets });
+    }
+    await seek(first, 900, 2);
+    expect((await seek(second, 100)).computedIterations).toBe(500);
+    expect((await seek(first, 600)).computedIterations).toBe(900);
+  });
+});
+
+describe('a process that ends by itself', () => {
+  it('case 4: is told to have run out of memory when its heap is full', async () => {
+    const hoard = 'const all = []; for (;;) all.push(new Array(1000).fill({}));';
+    const { closed } = child(hoard, ['--max-old-space-size=20']);
+    expect(await closed).toBe('ran out of memory');
+  });
+
+  it('case 8: is told to have crashed when a promise was rejected and nobody looked', async () => {
+    const { closed } = child("setTimeout(() => Promise.reject(new Error('oh')), 1);");
+    expect(await closed).toBe('ended with exit code 1');
+  });
+
+  it('case 9: is told to have been started with options that its Node does not know', async () => {
+    const { closed } = child('', ['--no-such-option-of-node']);
+    expect(await closed).toContain('options that this version of Node does not know');
+  });
+
+  it('case 11: is killed when it computes for ever and the session ends', async () => {
+    const { channel, closed } = child("process.send('up'); for (;;);");
+    await new Promise<unknown>((resolve) => channel.onMessage(resolve));
+    channel.close();
+    expect(await closed).toBe('was ended by signal SIGKILL');
+  });
+
+  it('case 29: leaves no more than its last words, however much it prints', async () => {
+    const { channel, closed } = child(
+      "const line = 'x'.repeat(65535) + '\\n'; let left = 1000; const on = () => { while (left-- > 0) if (!process.stdout.write(line)) return process.stdout.once('drain', on); process.stdout.write('done', () => process.exit(0)); }; on();",
+    );
+    const before = process.memoryUsage().rss;
+    await closed;
+    expect(channel.recentOutput().length).toBeLessThanOrEqual(64 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+  });
+});
+
+describe('a trainer that gets no time', () => {
+  it('case 26: goes on where it was after it has slept', async () => {
+    const sleeper = start();
+    await load(sleeper, { text });
+    await seek(sleeper, 300);
+    process.kill(sleeper.pid, 'SIGSTOP');
+    const answer = seek(sleeper, 301, 1);
+    await delay(1500);
+    process.kill(sleeper.pid, 'SIGCONT');
+    expect((await answer).position).toEqual(at(301, 1));
+  });
+
+  it('case 28: is slower and nothing else at the lowest priority', async () => {
+    const slow = start();
+    os.setPriority(slow.pid, 19);
+    await load(slow, { text });
+    expect((await seek(slow, 5000)).position).toEqual(at(5000));
+    await running(slow);
+    await slow.trainer.request('pause', {});
+    expect((await seek(slow, 10)).position).toEqual(at(10));
+  });
+});
