@@ -142,6 +142,14 @@ export function productReport({ isLimitKnown, rows }) {
 /** Both must find the same gradient, or the comparison means nothing. */
 const sameLength = 1e-6;
 
+/**
+ * @param {object} measured
+ * @param {string} [measured.title]
+ * @param {number} [measured.ratio]
+ * @param {{ milliseconds: number, length: number }} [measured.backstep]
+ * @param {{ milliseconds: number, length: number }} [measured.numpy]
+ * @param {string} [measured.unavailable] Why nothing was measured; the others are absent then.
+ */
 export function gradientCheckReport({ title, ratio, backstep, numpy, unavailable }) {
   const heading = `### The gradient check`;
   if (unavailable !== undefined) return [heading, `Missing: ${unavailable}.`].join('\n\n');
