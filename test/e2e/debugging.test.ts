@@ -105,6 +105,49 @@ describe('debugging a network in VS Code', () => {
     assert.equal(places[3], places[1]);
   });
 
+  it('stops on conditions and names, counts hits, and does all of it in reverse', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    await stopAfter(() => run('workbench.action.debug.stepOver'));
+    const { line } = await focusedFrame(session);
+    const location = new vscode.Location(
+      exampleFile('two-moons.nn.jsonc'),
+      new vscode.Position(line - 1, 0),
+    );
+    vscode.debug.addBreakpoints([
+      new vscode.SourceBreakpoint(location, true, 'iteration > 1 and norm(W1) > 0', '% 5'),
+      new vscode.FunctionBreakpoint('dW2', true, 'iteration == 3'),
+    ]);
+    const places: string[] = [];
+    for (const command of ['continue', 'continue', 'reverseContinue']) {
+      await stopAfter(() => run(`workbench.action.debug.${command}`));
+      places.push(await placeOf(session));
+    }
+    assert.match(places[0] ?? '', /^3:(d[AZ]1|dW2)$/);
+    assert.match(places[1] ?? '', /^[34]:/);
+    assert.equal(places[2], places[0]);
+  });
+
+  it('goes to where a variable was written, from its menu', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    await stopAfter(() => run('workbench.action.debug.stepOut'));
+    await stopAfter(() =>
+      vscode.commands.executeCommand('backstep.lastWrite', { variable: { evaluateName: 'W1' } }),
+    );
+    assert.match(await placeOf(session), /^0:\w*W1$/);
+  });
+
+  it('allows breakpoints in the listing', async () => {
+    const session = await debugExample('two-moons.nn.jsonc');
+    const [, instruction] = await stackOf(session);
+    assert.ok(instruction?.source?.name, 'the instruction has a source');
+    // As VS Code itself makes the address of a source without a path.
+    const source = { ...instruction.source, path: instruction.source.name };
+    const listing = await vscode.workspace.openTextDocument(
+      vscode.debug.asDebugSourceUri(source, session),
+    );
+    assert.equal(listing.languageId, 'backstep-program');
+  });
+
   it('runs backward to the start', async () => {
     const session = await debugExample('two-moons.nn.jsonc');
     await stopAfter(() => run('workbench.action.debug.stepOut'));
