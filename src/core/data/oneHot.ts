@@ -21,3 +21,17 @@ export function firstInvalidLabel(labels: NumericArray, classes: number): number
   );
   return sample < 0 ? undefined : sample;
 }
+
+/** The first sample whose row of targets is not one 1 among zeros. */
+export function firstNotOneHot(targets: NumericArray, outputs: number): number | undefined {
+  for (let first = 0; first < targets.length; first += outputs) {
+    let ones = 0;
+    let zeros = 0;
+    for (let place = first; place < first + outputs; place++) {
+      if (targets[place] === 1) ones++;
+      if (targets[place] === 0) zeros++;
+    }
+    if (ones !== 1 || zeros !== outputs - 1) return first / outputs;
+  }
+  return undefined;
+}

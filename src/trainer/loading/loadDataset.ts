@@ -6,7 +6,7 @@
  */
 import { assembleDataset, dealSamples, type AssemblyOptions } from '../../core/data/assemble';
 import type { Dataset } from '../../core/data/dataset';
-import { firstInvalidLabel, oneHot } from '../../core/data/oneHot';
+import { firstInvalidLabel, firstNotOneHot, oneHot } from '../../core/data/oneHot';
 import type { ScalarMath } from '../../core/kernels/scalarMath';
 import type { LossKind, NetworkSpec } from '../../network/spec';
 import type { LoadProblem } from '../../protocol/trainer';
@@ -100,11 +100,16 @@ function withOneHotTargets(
   spec: NetworkSpec,
   memory: MemoryBudget,
 ): SourceTable {
-  if (table.outputs !== 1) {
-    const message = `"oneHot" expects one class number per sample; the data has ${table.outputs} target numbers.`;
-    throw new DataError(message, table.placeOf(0));
-  }
   const classes = lastLayerUnits(spec);
+  if (table.outputs !== 1) {
+    const other = firstNotOneHot(table.targets, table.outputs);
+    // Such columns are what class numbers would become.
+    if (other === undefined) return table;
+    const message =
+      `The data has ${table.outputs} target numbers per sample, and those of sample ${other} are not one 1 among zeros. ` +
+      'Give one class number per sample, or set "oneHot": false for targets that are used as they are.';
+    throw new DataError(message, table.placeOf(other));
+  }
   const stray = firstInvalidLabel(table.targets, classes);
   if (stray !== undefined) {
     const message =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { firstInvalidLabel, oneHot } from '../../../src/core/data/oneHot';
+import { firstInvalidLabel, firstNotOneHot, oneHot } from '../../../src/core/data/oneHot';
 
 describe('oneHot', () => {
   it('sets a single one in the row of each sample', () => {
@@ -22,5 +22,19 @@ describe('oneHot', () => {
     if (sample !== undefined) {
       expect(() => oneHot(Float64Array.from(labels), 3)).toThrow(`sample ${sample}`);
     }
+  });
+});
+
+describe('firstNotOneHot', () => {
+  it.each([
+    [[0, 1, 0, 1, 0, 0], undefined],
+    [[0, 1, 0, 0, 0, 0], 1],
+    [[1, 1, 0, 1, 0, 0], 0],
+    [[0, 1, 0, 0.5, 0.5, 0], 1],
+    [[0, 1, 0, 0, 2, 0], 1],
+    [[0, 1, 0, 1, -1, 1], 1],
+    [[], undefined],
+  ])('of %j in rows of three is %j', (targets, sample) => {
+    expect(firstNotOneHot(Float64Array.from(targets), 3)).toBe(sample);
   });
 });

@@ -221,6 +221,36 @@ describe('loadDataset', () => {
     );
   });
 
+  it('takes targets that are one-hot already as they are, and refuses others that are not', async () => {
+    const inputs = { name: 'inputs', shape: [3, 1], values: Float64Array.of(5, 6, 7) };
+    const write2 = (values: readonly number[]): void =>
+      write(
+        'hot.npz',
+        writeNpz([inputs, { name: 'targets', shape: [3, 2], values: Float64Array.from(values) }]),
+      );
+    const data = { source: 'npz', path: 'hot.npz', split: everything };
+    const network = { data, units: 2, loss: 'categoricalCrossEntropy' };
+    write2([0, 1, 1, 0, 0, 1]);
+    const { outputs, train } = await load(network);
+    expect(outputs).toBe(2);
+    const samples = Array.from({ length: 3 }, (_, i) => [
+      train.inputs[i],
+      ...train.targets.slice(2 * i, 2 * i + 2),
+    ]);
+    expect(samples.sort()).toEqual([
+      [5, 0, 1],
+      [6, 1, 0],
+      [7, 0, 1],
+    ]);
+    write2([0, 1, 0.25, 0.75, 0, 1]);
+    expect(await complaint(network)).toBe(
+      'hot.npz:1 The data has 2 target numbers per sample, and those of sample 1 are not one 1 among zeros. ' +
+        'Give one class number per sample, or set "oneHot": false for targets that are used as they are.',
+    );
+    const asTheyAre = await load({ ...network, data: { ...data, oneHot: false } });
+    expect([...asTheyAre.train.targets].sort()).toEqual([0, 0, 0.25, 0.75, 1, 1]);
+  });
+
   it('refuses numbers that are not finite', async () => {
     const inputs = { name: 'inputs', shape: [2, 2], values: Float64Array.of(1, 2, 3, NaN) };
     const targets = { name: 'targets', shape: [2], values: Float64Array.of(0, 1) };
