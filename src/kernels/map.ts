@@ -73,6 +73,14 @@ export function loop<T>(
       v128.store(output + i, second, VECTOR_BYTES);
     }
   }
+  if (formula == op.op_tanhGradient) {
+    for (; i + 2 * VECTOR_BYTES <= size; i += 2 * VECTOR_BYTES) {
+      const first = activationThrough<T>(formula, x + i, y + i, z + i);
+      const second = activationThrough<T>(formula, x + i + 16, y + i + 16, z + i + 16);
+      v128.store(output + i, first);
+      v128.store(output + i, second, VECTOR_BYTES);
+    }
+  }
   for (; i < size; i += VECTOR_BYTES) {
     v128.store(output + i, value<T>(formula, x + i, y + i, z + i, a, b, c));
   }

@@ -233,41 +233,35 @@ function storePart<T>(to: usize, sum: v128, factor: v128, addend: usize, width: 
   write<T>(to, numbers, width);
 }
 
-/** to (columns, rows) = from (rows, columns), with rows `toRow` and `fromRow` bytes apart, and zeros up to the next row. */
+/**
+ * to (columns, rows) = from (rows, columns), with rows `toRow` and `fromRow` bytes apart, and zeros up to the next row.
+ * Whole vectors are written: reading them at once would have to wait for parts.
+ */
 function transpose<T>(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
-  if (rows % lanes<T>()) {
-    let last = to + toRow - VECTOR_BYTES;
-    for (let k = columns; 0 < k; k--, last += toRow) v128.store(last, v128.splat<T>(0));
-  }
-  for (; lanes<T>() <= rows; rows -= lanes<T>()) {
-    transposeVectors<T>(to, toRow, from, fromRow, columns);
+  for (; 0 < rows; rows -= lanes<T>()) {
+    transposeVectors<T>(to, toRow, from, fromRow, min(rows, lanes<T>()), columns);
     to += VECTOR_BYTES;
     from += <usize>lanes<T>() * fromRow;
   }
-  for (; 0 < rows; rows--) {
-    let place = to;
-    for (let i: usize = 0; i < bytes<T>(columns); i += sizeof<T>(), place += toRow) store<T>(place, load<T>(from + i));
-    to += sizeof<T>();
-    from += fromRow;
-  }
 }
 
-/** As many rows as a vector has lanes. */
-function transposeVectors<T>(to: usize, toRow: usize, from: usize, fromRow: usize, columns: i32): void {
+/** At most as many rows as a vector has lanes. */
+function transposeVectors<T>(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
   const end = from + (bytes<T>(columns) & ~(VECTOR_BYTES - 1));
+  const zero = v128.splat<T>(0);
   if (sizeof<T>() == 8) {
     for (; from < end; from += 16, to += 2 * toRow) {
       const row0 = v128.load(from);
-      const row1 = v128.load(from + fromRow);
+      const row1 = 1 < rows ? v128.load(from + fromRow) : zero;
       v128.store(to, i64x2.shuffle(row0, row1, 0, 2));
       v128.store(to + toRow, i64x2.shuffle(row0, row1, 1, 3));
     }
   } else {
     for (; from < end; from += 16, to += 4 * toRow) {
       const row0 = v128.load(from);
-      const row1 = v128.load(from + fromRow);
-      const row2 = v128.load(from + 2 * fromRow);
-      const row3 = v128.load(from + 3 * fromRow);
+      const row1 = 1 < rows ? v128.load(from + fromRow) : zero;
+      const row2 = 2 < rows ? v128.load(from + 2 * fromRow) : zero;
+      const row3 = 3 < rows ? v128.load(from + 3 * fromRow) : zero;
       const low01 = i32x4.shuffle(row0, row1, 0, 4, 1, 5);
       const high01 = i32x4.shuffle(row0, row1, 2, 6, 3, 7);
       const low23 = i32x4.shuffle(row2, row3, 0, 4, 1, 5);
@@ -279,8 +273,7 @@ function transposeVectors<T>(to: usize, toRow: usize, from: usize, fromRow: usiz
     }
   }
   for (let k = columns % lanes<T>(); 0 < k; k--, from += sizeof<T>(), to += toRow) {
-    for (let lane = 0; lane < lanes<T>(); lane++) {
-      store<T>(to + bytes<T>(lane), load<T>(from + <usize>lane * fromRow));
-    }
+    v128.store(to, zero);
+    for (let row = 0; row < rows; row++) store<T>(to + bytes<T>(row), load<T>(from + <usize>row * fromRow));
   }
 }
