@@ -51,7 +51,6 @@ async function trainTo(
   const stopping = earlyStopping(run, planned);
   let total = planned;
   const { output, progress } = surroundings;
-  const { length } = machine.program.instructions;
   const evaluate = evaluators(run);
   await output.write(report.head);
   let iteration = 0;
@@ -59,7 +58,7 @@ async function trainTo(
     await inSlices(surroundings, async (mayContinue) => {
       let lines = '';
       do {
-        machine.run(iteration, 0, length);
+        machine.pass(iteration);
         total = Math.min(planned, stopping.iterationsAfter(iteration));
         const isEnd = iteration + 1 === total;
         const isDue = (iteration + 1) % every === 0;
