@@ -13,6 +13,28 @@ describe('the JSON report', () => {
     );
   });
 
+  it('has classes as lists, and the confusion matrix as rows', () => {
+    const classes = {
+      samples: Uint32Array.of(3, 2),
+      right: Uint32Array.of(2, 2),
+      confusion: Uint32Array.of(2, 1, 0, 2),
+    };
+    const found = { ...metrics, train: { ...train, classes }, test: undefined };
+    const line = jsonReport().line({ iteration: 3, epoch: 1, cost: 0.5, metrics: found });
+    expect(JSON.parse(line)).toMatchObject({
+      train: {
+        classes: {
+          samples: [3, 2],
+          right: [2, 2],
+          confusion: [
+            [2, 1],
+            [0, 2],
+          ],
+        },
+      },
+    });
+  });
+
   it.each([
     [NaN, '"NaN"'],
     [-Infinity, '"-Infinity"'],
