@@ -32,9 +32,14 @@ export type PanelTrainerMethod =
   | 'compare'
   | 'checkGradients';
 
+/** The number of this conversation; both sides write it, and must write the same. */
+export type PanelProtocol = 1;
+
 export interface PanelRequests extends Pick<TrainerRequests, PanelTrainerMethod> {
   /** Sent once when the panel's script runs: what to show now. */
-  ready(params: Record<string, never>): PanelState;
+  ready(params: { readonly protocol: PanelProtocol }): PanelState;
+  /** Sent for every progress event that the page has handled. */
+  acknowledgeProgress(params: Record<string, never>): Record<string, never>;
   /** Shows the line of a layer (from 1) in the network file; 0 is the training settings. */
   reveal(params: { readonly layer: number }): Record<string, never>;
   /** Starts the run again after the trainer has ended. */

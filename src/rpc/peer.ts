@@ -36,7 +36,7 @@ export interface Requester<Requests, Events> {
 /** The answering side. */
 export interface Responder<Events> {
   emit<E extends keyof Events & string>(event: E, payload: Events[E]): void;
-  /** Messages that were dropped because they had no form that a peer would send. */
+  /** Messages that no peer would send: dropped, or refused when they asked for something that is not here. */
   readonly malformedMessages: number;
 }
 
@@ -144,7 +144,10 @@ export function createResponder<Requests, Events>(
 
   async function answer(id: number, method: string, params: unknown): Promise<void> {
     try {
-      if (!Object.hasOwn(handlers, method)) throw new Error(`Unknown request "${method}".`);
+      if (!Object.hasOwn(handlers, method)) {
+        malformedMessages++;
+        throw new Error(`Unknown request "${method}".`);
+      }
       const handler = handlers[method as keyof Requests] as Method;
       channel.send({
         kind: 'result',

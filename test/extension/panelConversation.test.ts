@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { FollowedRun } from '../../src/extension/followedRun';
 import { PanelConversation } from '../../src/extension/panel/panelConversation';
@@ -20,7 +20,7 @@ const progress: ProgressReport = {
 describe('the panel', () => {
   it('learns what to show when it is ready', async () => {
     const { panel } = await debuggedPanel();
-    expect(await panel.request('ready', {})).toMatchObject({
+    expect(await panel.request('ready', { protocol: 1 })).toMatchObject({
       kind: 'stopped',
       run: { name: 'two moons' },
       report: { reason: 'entry' },
@@ -30,7 +30,7 @@ describe('the panel', () => {
 
   it('is idle when nothing is debugged, and its questions fail', async () => {
     const { panel } = openPanel(undefined);
-    expect(await panel.request('ready', {})).toEqual({ kind: 'idle' });
+    expect(await panel.request('ready', { protocol: 1 })).toEqual({ kind: 'idle' });
     await expect(panel.request('summaries', {})).rejects.toThrow('Nothing is being debugged');
   });
 
@@ -143,7 +143,10 @@ describe('the panel', () => {
     const { panel, scripted, run } = await debuggedPanel();
     run.expectEnd();
     scripted.die('ended with exit code 0');
-    expect(await panel.request('ready', {})).toMatchObject({ kind: 'ended', crashed: false });
+    expect(await panel.request('ready', { protocol: 1 })).toMatchObject({
+      kind: 'ended',
+      crashed: false,
+    });
   });
 
   it('hears nothing of a run that is not shown any more', async () => {
@@ -158,31 +161,163 @@ describe('the panel', () => {
 });
 
 describe('progress', () => {
-  it('case 57: gives its credit back once the page has it', async () => {
-    const { panel, scripted, page } = await debuggedPanel();
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('case 57: gives its credit back once the page has handled it', async () => {
+    const { panel, scripted } = await followedPanel();
     const shown: number[] = [];
     panel.on('progress', ({ position }) => shown.push(position.iteration));
-    page.isSlow = true;
     scripted.emit('progress', progress);
     await settled();
     expect(shown).toEqual([3]);
     expect(credits(scripted)).toBe(0);
-    page.deliver();
-    await settled();
+    await panel.request('acknowledgeProgress', {});
     expect(credits(scripted)).toBe(1);
   });
 
-  it('case 51: is dropped, and its credit given back, while the panel is hidden', async () => {
-    const { panel, scripted, page } = await debuggedPanel();
-    const shown: unknown[] = [];
-    panel.on('progress', (report) => shown.push(report));
-    page.isVisible = false;
+  it('case 57: takes no more credits from the page than reports were sent to it', async () => {
+    const { panel, scripted } = await followedPanel();
     scripted.emit('progress', progress);
     await settled();
-    expect(shown).toEqual([]);
+    for (let times = 0; times < 10; times++) await panel.request('acknowledgeProgress', {});
     expect(credits(scripted)).toBe(1);
   });
+
+  it('case 51: is not sent for as long as the panel is hidden, and is again when it is shown', async () => {
+    const { panel, scripted, page } = await followedPanel();
+    const shown: number[] = [];
+    panel.on('progress', ({ position }) => shown.push(position.iteration));
+    page.isVisible = false;
+    for (let report = 0; report < 1000; report++) scripted.emit('progress', progress);
+    await settled();
+    expect(shown).toEqual([]);
+    expect(credits(scripted)).toBe(1000);
+    page.isVisible = true;
+    scripted.emit('progress', { ...progress, position: { iteration: 9, instruction: 0 } });
+    await settled();
+    expect(shown).toEqual([9]);
+  });
+
+  it('case 52: goes on when the panel that had it is closed', async () => {
+    const { scripted, conversation } = await followedPanel();
+    scripted.emit('progress', progress);
+    scripted.emit('progress', progress);
+    await settled();
+    conversation.close();
+    await settled();
+    expect(credits(scripted)).toBe(2);
+  });
+
+  it('case 52: that nobody followed has its credits back when a panel is opened', async () => {
+    const { scripted, run } = await debuggedPanel();
+    scripted.asked.length = 0;
+    openPanel(run);
+    await settled();
+    expect(credits(scripted)).toBe(2);
+  });
+
+  it.each([
+    [54, 'moved to another window'],
+    [55, 'reloaded'],
+  ])('case %i: goes on in a panel that was %s, from one state', async () => {
+    const { panel, pageEnd, scripted } = await followedPanel();
+    scripted.emit('progress', progress);
+    scripted.emit('progress', progress);
+    await settled();
+    scripted.stopAt({ iteration: 7, instruction: 2 }, 'step');
+    const other = createRequester<PanelRequests, PanelEvents>(pageEnd);
+    expect(await other.request('ready', { protocol: 1 })).toMatchObject({
+      kind: 'stopped',
+      report: { position: { iteration: 7, instruction: 2 } },
+    });
+    await settled();
+    expect(credits(scripted)).toBe(2);
+    expect(panel.malformedMessages).toBe(0);
+  });
+
+  it('case 56: that a page leaves unanswered for five seconds is sent no more, and a reload offered', async () => {
+    const { panel, scripted, done } = await followedPanel();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let shown = 0;
+    panel.on('progress', () => shown++);
+    scripted.emit('progress', progress);
+    scripted.emit('progress', progress);
+    await settled();
+    vi.advanceTimersByTime(4999);
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(done).toEqual(['reload: The Backstep panel does not answer.']);
+    for (let report = 0; report < 10; report++) scripted.emit('progress', progress);
+    await settled();
+    expect(shown).toBe(2);
+    expect(credits(scripted)).toBe(12);
+    vi.advanceTimersByTime(60_000);
+    expect(done).toHaveLength(1);
+    await panel.request('acknowledgeProgress', {});
+    scripted.emit('progress', progress);
+    await settled();
+    expect(shown).toBe(3);
+  });
 });
+
+describe('what no panel of ours sends', () => {
+  it('case 59: a panel of another version is told so, and a reload offered', async () => {
+    const { panel, done } = await debuggedPanel();
+    const reason = 'The panel is of another version of Backstep.';
+    for (const greeting of [{}, { protocol: 2 }, { protocol: '1' }]) {
+      expect(await panel.request('ready', greeting as never)).toEqual({
+        kind: 'ended',
+        reason,
+        crashed: false,
+      });
+    }
+    expect(done).toEqual(Array.from({ length: 3 }, () => `reload: ${reason}`));
+  });
+
+  it.each([
+    { type: 'openFile', path: '/etc/passwd' },
+    { kind: 'request', id: 1, method: 'openFile', params: { path: '/etc/passwd' } },
+    { kind: 'request', id: 1, method: 'reveal', params: { layer: '/etc/passwd' } },
+    { kind: 'request', id: 1, method: 'constructor', params: {} },
+    { kind: 'request', id: -1, method: 'restart', params: {} },
+    { kind: 'request', id: 1, method: 'x'.repeat(65), params: {} },
+    'restart',
+    null,
+    [],
+  ])('case 65: %j does nothing, and is counted', async (forged) => {
+    const { pageEnd, conversation, scripted, done } = await followedPanel();
+    pageEnd.send(forged);
+    await settled();
+    expect(conversation.droppedMessages).toBe(1);
+    expect(scripted.asked).toEqual([]);
+    expect(done).toEqual([]);
+  });
+
+  it('case 66: a flood is dropped beyond a thousand messages, and the next second is as always', async () => {
+    const { pageEnd, conversation, done, panel } = await followedPanel();
+    vi.useFakeTimers({ toFake: ['performance'] });
+    for (let id = 1; id <= 10_000; id++) {
+      pageEnd.send({ kind: 'request', id, method: 'copy', params: { text: 'x' } });
+    }
+    await settled();
+    expect(done).toHaveLength(1000);
+    expect(conversation.droppedMessages).toBe(9000);
+    vi.advanceTimersByTime(1000);
+    await panel.request('copy', { text: 'y' });
+    expect(done.at(-1)).toBe('copy y');
+    vi.useRealTimers();
+  });
+});
+
+/** With nothing asked of its trainer yet. */
+async function followedPanel() {
+  const opened = await debuggedPanel();
+  await settled();
+  opened.scripted.asked.length = 0;
+  return opened;
+}
 
 async function debuggedPanel() {
   const scripted = createScriptedTrainer();
@@ -198,13 +333,11 @@ async function debuggedPanel() {
 function openPanel(run: FollowedRun | undefined) {
   const [extensionEnd, pageEnd] = joinChannels();
   const done: string[] = [];
-  const page = { isVisible: true, isSlow: false, deliver: (): void => undefined };
+  const page = { isVisible: true };
   const conversation = new PanelConversation(
     {
       ...extensionEnd,
       isVisible: () => page.isVisible,
-      delivered: () =>
-        page.isSlow ? new Promise<void>((resolve) => (page.deliver = resolve)) : Promise.resolve(),
     },
     {
       shownRun: () => run,
@@ -213,9 +346,11 @@ function openPanel(run: FollowedRun | undefined) {
       restart: () => done.push('restart'),
       copy: (text) => done.push(`copy ${text}`),
       save: (tensor) => done.push(`save ${tensor}`),
+      offerReload: (reason) => done.push(`reload: ${reason}`),
     },
   );
-  return { conversation, done, page, panel: createRequester<PanelRequests, PanelEvents>(pageEnd) };
+  const panel = createRequester<PanelRequests, PanelEvents>(pageEnd);
+  return { conversation, done, page, pageEnd, panel };
 }
 
 function credits({ asked }: ReturnType<typeof createScriptedTrainer>): number {

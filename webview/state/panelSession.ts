@@ -127,7 +127,10 @@ export function createPanelSession(trainer: Trainer): PanelSession {
   function accept(report: StopReport): void {
     const { run, report: shown } = store;
     if (run.value === undefined || (shown.value && report.sequence <= shown.value.sequence)) return;
-    const isOtherwise = report.reason === 'edit' || report.branch !== shown.value?.branch;
+    // A stop that was never told may have been an edit.
+    const isMissed = shown.value && shown.value.sequence + 1 < report.sequence;
+    const isOtherwise =
+      isMissed === true || report.reason === 'edit' || report.branch !== shown.value?.branch;
     slices.expire(
       isOtherwise
         ? run.value.tensors.map(({ name }) => name)
@@ -238,6 +241,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     if (store.connection.value.kind === 'stopped') store.connection.value = { kind: 'running' };
   });
   trainer.on('progress', (progress) => {
+    void ask('acknowledgeProgress', {});
     if (store.run.value === undefined || store.connection.value.kind !== 'running') return;
     batch(() => {
       store.progress.value = progress;
@@ -253,7 +257,7 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     const reason = 'The connection to the extension has closed.';
     enter({ kind: 'ended', reason, crashed: true });
   });
-  void ask('ready', {}).then((state) => {
+  void ask('ready', { protocol: 1 }).then((state) => {
     if (state) enter(state);
   });
 

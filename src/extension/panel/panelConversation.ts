@@ -1,9 +1,10 @@
 /**
  * The conversation with one panel: passes its questions on to the trainer, and the trainer's news to it.
  *
- * Only the requests of `PanelRequests` are passed on, with parameters that were checked. News of a run that
- * is not shown any more are dropped. A progress report gives its credit back when the page has it, or at
- * once when nobody looks; so a slow or hidden panel costs frames, never steps.
+ * Only the requests of `PanelRequests` are passed on, with parameters that were checked, and not too many of
+ * them; all else is dropped and counted. News of a run that is not shown any more are dropped. A progress report
+ * gives its credit back when the page has handled it, or at once when nobody looks or the page does not answer; so
+ * a slow, hidden or broken panel costs frames, never steps.
  */
 import type {
   PanelEvents,
@@ -16,12 +17,12 @@ import type { ProgressReport, TrainerRequests } from '../../protocol/trainer';
 import type { Channel } from '../../rpc/channel';
 import { createResponder, type Params, type Responder, type Result } from '../../rpc/peer';
 import type { FollowedRun } from '../followedRun';
+import { limitMessages, type LimitedChannel } from './limitedChannel';
 import { ownNumbers } from './ownNumbers';
 import { type Checked, panelParams } from './panelParams';
+import { ProgressCredits } from './progressCredits';
 
 export interface PanelChannel extends Channel {
-  /** Resolves when the page has all that was sent so far. */
-  delivered(): Promise<void>;
   isVisible(): boolean;
 }
 
@@ -32,6 +33,8 @@ export interface PanelActions {
   restart(): void;
   copy(text: string): void;
   save(tensor: string): void;
+  /** Tells the user why the page should be loaded anew, and does so on a click. */
+  offerReload(reason: string): void;
 }
 
 // The same checks, under the trainer's name for what they return.
@@ -39,18 +42,24 @@ const trainerParams: Checked<Pick<TrainerRequests, PanelTrainerMethod>> = panelP
 
 export class PanelConversation {
   private readonly responder: Responder<PanelEvents>;
+  private readonly limited: LimitedChannel;
+  private credits: ProgressCredits | undefined;
+  private refusedRequests = 0;
   private stopFollowing: (() => void)[] = [];
 
   constructor(
     private readonly channel: PanelChannel,
     private readonly actions: PanelActions,
   ) {
-    this.responder = createResponder<PanelRequests, PanelEvents>(channel, {
-      ready: () => this.state(),
-      reveal: (params) => this.act(() => actions.reveal(panelParams.reveal(params).layer)),
+    this.limited = limitMessages(channel);
+    this.responder = createResponder<PanelRequests, PanelEvents>(this.limited, {
+      ready: (params) => this.greet(params),
+      acknowledgeProgress: () => this.act(() => this.credits?.handled()),
+      reveal: (params) =>
+        this.act(() => actions.reveal(this.checked(panelParams.reveal, params).layer)),
       restart: () => this.act(() => actions.restart()),
-      copy: (params) => this.act(() => actions.copy(panelParams.copy(params).text)),
-      save: (params) => this.act(() => actions.save(panelParams.save(params).tensor)),
+      copy: (params) => this.act(() => actions.copy(this.checked(panelParams.copy, params).text)),
+      save: (params) => this.act(() => actions.save(this.checked(panelParams.save, params).tensor)),
       step: (params) => this.ask('step', params),
       resume: (params) => this.ask('resume', params),
       pause: (params) => this.ask('pause', params),
@@ -71,6 +80,11 @@ export class PanelConversation {
     this.followShown();
   }
 
+  /** Messages that no panel of ours sends: of unknown form, with wrong parameters, or too many at a time. */
+  get droppedMessages(): number {
+    return this.responder.malformedMessages + this.limited.droppedMessages + this.refusedRequests;
+  }
+
   /** Called when another run is shown or the settings have changed. */
   followShown(): void {
     this.close();
@@ -83,10 +97,18 @@ export class PanelConversation {
   close(): void {
     for (const stop of this.stopFollowing) stop();
     this.stopFollowing = [];
+    this.credits?.reset();
+    this.credits = undefined;
   }
 
   private follow(run: FollowedRun): void {
     const { trainer } = run.connection;
+    const credits = new ProgressCredits({
+      // A trainer that has ended meanwhile needs no credit.
+      giveBack: () => void trainer.request('acknowledgeProgress', {}).catch(() => undefined),
+      fellSilent: () => this.actions.offerReload('The Backstep panel does not answer.'),
+    });
+    this.credits = credits;
     this.stopFollowing = [
       trainer.on('stopped', (report) => this.responder.emit('stopped', report)),
       trainer.on('continued', () => this.responder.emit('continued', {})),
@@ -94,28 +116,50 @@ export class PanelConversation {
       trainer.on('gradientCheckRow', (row) =>
         this.responder.emit('gradientCheckRow', ownNumbers(row)),
       ),
-      trainer.on('progress', (progress) => void this.passProgress(run, progress)),
+      trainer.on('progress', (progress) => this.passProgress(progress, credits)),
       run.onChange(() => {
         if (run.state.kind === 'ended') this.responder.emit('state', this.state());
       }),
     ];
+    credits.begin();
   }
 
-  private async passProgress(run: FollowedRun, progress: ProgressReport): Promise<void> {
-    if (this.channel.isVisible()) {
-      this.responder.emit('progress', ownNumbers(progress));
-      await this.channel.delivered();
+  private passProgress(progress: ProgressReport, credits: ProgressCredits): void {
+    if (!this.channel.isVisible() || credits.isSilent) {
+      credits.notSent();
+      return;
     }
-    // A trainer that has ended meanwhile needs no credit.
-    await run.connection.trainer.request('acknowledgeProgress', {}).catch(() => undefined);
+    this.responder.emit('progress', ownNumbers(progress));
+    credits.sent();
+  }
+
+  /** The page has just begun, perhaps after another one that is gone. */
+  private greet(params: unknown): PanelState {
+    this.credits?.reset();
+    try {
+      panelParams.ready(params);
+      return this.state();
+    } catch (error) {
+      const reason = (error as Error).message;
+      this.actions.offerReload(reason);
+      return { kind: 'ended', reason, crashed: false };
+    }
+  }
+
+  private checked<P>(check: (raw: unknown) => P, params: unknown): P {
+    try {
+      return check(params);
+    } catch (error) {
+      this.refusedRequests++;
+      throw error;
+    }
   }
 
   private async ask<M extends PanelTrainerMethod>(
     method: M,
     params: unknown,
   ): Promise<Result<TrainerRequests[M]>> {
-    const check: (raw: unknown) => Params<TrainerRequests[M]> = trainerParams[method];
-    const checked = check(params);
+    const checked = this.checked<Params<TrainerRequests[M]>>(trainerParams[method], params);
     const run = this.actions.shownRun();
     if (run === undefined) throw new Error('Nothing is being debugged.');
     return ownNumbers(await run.connection.trainer.request(method, checked));

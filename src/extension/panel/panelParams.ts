@@ -4,7 +4,7 @@
  * The panel is a web page. Whatever runs in it, the trainer is asked only for what these checks let through:
  * finite whole numbers, short names, known words. Anything else is an error of the panel, not of the user.
  */
-import type { PanelRequests } from '../../protocol/panel';
+import type { PanelProtocol, PanelRequests } from '../../protocol/panel';
 import type { CellReference, SliceRequest } from '../../protocol/trainer';
 import type { Params } from '../../rpc/peer';
 
@@ -12,6 +12,7 @@ export type Checked<Requests> = {
   readonly [M in keyof Requests]: (raw: unknown) => Params<Requests[M]>;
 };
 
+const protocol: PanelProtocol = 1;
 const longestName = 256;
 const longestNumber = 64;
 const longestCopy = 1024 * 1024;
@@ -20,7 +21,13 @@ const mostSeries = 256;
 
 /** One check for each request; it returns a fresh value with nothing more in it than was checked. */
 export const panelParams: Checked<PanelRequests> = {
-  ready: () => ({}),
+  ready(raw) {
+    if (record(raw).protocol !== protocol) {
+      throw new TypeError('The panel is of another version of Backstep.');
+    }
+    return { protocol };
+  },
+  acknowledgeProgress: () => ({}),
   restart: () => ({}),
   pause: () => ({}),
   summaries: () => ({}),

@@ -15,12 +15,15 @@ import { panelPage } from './panelPage';
 import { createWebviewChannel } from './webviewChannel';
 
 export class RunPanel implements vscode.Disposable {
+  private readonly files: vscode.Uri;
   private readonly panel: vscode.WebviewPanel;
   private readonly conversation: PanelConversation;
   private shown: ShownRun | undefined;
+  private isDisposed = false;
 
   constructor(extensionUri: vscode.Uri) {
     const files = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+    this.files = files;
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel('backstep.panel', 'Backstep', place, {
       enableScripts: true,
@@ -39,14 +42,13 @@ export class RunPanel implements vscode.Disposable {
       restart: () => void this.restart(),
       copy: (text) => void vscode.env.clipboard.writeText(text),
       save: (tensor) => void (this.shown && saveValue(this.shown.session, tensor)),
+      offerReload: (reason) => void this.offerReload(reason),
     });
-    panel.onDidDispose(() => this.conversation.close());
-    panel.webview.html = panelPage({
-      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(files, 'panel.js')).toString(),
-      styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(files, 'panel.css')).toString(),
-      cspSource: panel.webview.cspSource,
-      nonce: randomBytes(16).toString('base64'),
+    panel.onDidDispose(() => {
+      this.isDisposed = true;
+      this.conversation.close();
     });
+    this.loadPage();
   }
 
   /** Whether another run may take it. */
@@ -81,6 +83,25 @@ export class RunPanel implements vscode.Disposable {
 
   dispose(): void {
     this.panel.dispose();
+  }
+
+  /** Also when there is a page already: it begins anew. */
+  private loadPage(): void {
+    const { webview } = this.panel;
+    const uriOf = (file: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.files, file)).toString();
+    webview.html = panelPage({
+      scriptUri: uriOf('panel.js'),
+      styleUri: uriOf('panel.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  private async offerReload(reason: string): Promise<void> {
+    const reload = 'Reload the Panel';
+    const answer = await vscode.window.showWarningMessage(reason, reload);
+    if (answer === reload && !this.isDisposed) this.loadPage();
   }
 
   private async revealLine(layer: number): Promise<void> {

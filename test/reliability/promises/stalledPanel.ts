@@ -34,6 +34,7 @@ export const stalledPanel: ReliabilityPromise = {
         restart: () => undefined,
         copy: () => undefined,
         save: () => undefined,
+        offerReload: () => undefined,
       });
       // Ends with the process, unanswered.
       child.trainer.request('resume', { direction: 'forward' }).catch(() => undefined);
@@ -71,7 +72,6 @@ function stalledChannel(): { readonly channel: PanelChannel; readonly sent: () =
       },
       onMessage: () => undefined,
       onClose: () => undefined,
-      delivered: () => new Promise(() => undefined),
       isVisible: () => true,
     },
     sent: () => messages,

@@ -280,6 +280,8 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
     };
   };
 
+  readonly acknowledgeProgress = (): Record<string, never> => ({});
+
   readonly reveal = (): Record<string, never> => ({});
   readonly restart = (): Record<string, never> => ({});
   readonly copy = (): Record<string, never> => ({});
@@ -370,6 +372,7 @@ export class ScriptedTrainer implements Handlers<PanelRequests> {
 
 const methods: readonly Method[] = [
   'ready',
+  'acknowledgeProgress',
   'step',
   'resume',
   'pause',
