@@ -179,36 +179,6 @@ describe('train', () => {
     expect(last.test.accuracy).toBeGreaterThan(0.9);
   });
 
-  it('ends early when the validation split does not become better, and says why', async () => {
-    const network = JSON.parse(moonsText(500)) as { data: object; training: object };
-    const text = JSON.stringify({
-      ...network,
-      data: { ...network.data, noise: 0.4, split: { train: 0.6, validation: 0.2, test: 0.2 } },
-      training: { ...network.training, earlyStopping: { patience: 3 } },
-    });
-    const file = networkFile('early.nn.jsonc', text);
-    const { code, stdout } = await backstep.run('train', file, '--json');
-    expect(code).toBe(0);
-    const lines = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const costs = lines.flatMap(({ validation }) =>
-      validation === undefined ? [] : [(validation as { cost: number }).cost],
-    );
-    // Four costs in a row of which the first is the best of all.
-    const best = Math.min(...costs);
-    expect(costs.indexOf(best)).toBe(costs.length - 4);
-    expect(lines.at(-2)).toHaveProperty('test');
-    expect(lines.at(-1)).toEqual({
-      stopped: expect.stringMatching(
-        /^Early stopping: validation J .* ends after iteration \d+\.$/,
-      ),
-    });
-    const { stdout: table } = await backstep.run('train', file);
-    expect(table.trimEnd().split('\n').at(-1)).toBe(lines.at(-1)?.stopped);
-  });
-
   it('ends after the current iteration when it is interrupted, and saves', async () => {
     const save = path.join(backstep.folder, 'interrupted.npz');
     const file = networkFile('long.nn.jsonc', moonsText(1_000_000));
