@@ -20,6 +20,9 @@ const [a, b, c, d] = [0, 1, 2, 3].map((index) => first + index * (regionBytes + 
 const scalars = control + 64;
 
 const windows = [2, 9, 8, 4, 3, 2];
+const convolution = [7, ...windows, 1, 1];
+const scratch = d + 16_000;
+const pools = [2, 8, 8, 4, 2, 2, 2, 2];
 const calls = {
   gatherBatch: [a, b, c, d, first + 4 * regionBytes, control, 7, 3, 5, 40, 5, 42, 1],
   multiply: [a, b, c, rows, columns, inner, 0, 0, 0.3],
@@ -49,6 +52,11 @@ const calls = {
   maxPoolGradient: [a, b, c, c, ...windows, 2, 1, 0],
   averagePool: [a, b, ...windows, 2, 1],
   averagePoolGradient: [a, b, ...windows, 2, 1],
+  convolve: [a, b, c, d, scratch, ...convolution],
+  convolveFilterGradient: [a, b, c, scratch, ...convolution, 0.3],
+  convolveImageGradient: [a, b, c, scratch, ...convolution],
+  reluMaxPool: [a, b, c, ...pools],
+  maxPoolReluGradient: [a, b, c, c, ...pools, 0],
   schedule: [a, control, 3, 0.3, 0.01, 0, 2, 70],
   descend: [a, b, scalars, count],
   blend: [a, b, 0.9, 0.1, count],
