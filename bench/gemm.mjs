@@ -63,6 +63,11 @@ function prepare(precision, [rows, inner, columns], flags) {
     return address;
   });
   exports.memory.grow(Math.ceil(end / 65536));
+  // Pages that were never written are one page in the machine, and what is read of them competes with itself.
+  const numbers = precision === 'float64' ? Float64Array : Float32Array;
+  for (const [index, count] of counts.entries()) {
+    new numbers(exports.memory.buffer, addresses[index], count).fill(index / 2);
+  }
   const slots = new Float64Array(exports.memory.buffer, record, 16);
   slots.set([exports.op_multiply.value, ...addresses, rows, columns, inner, ...flags, 1]);
 
