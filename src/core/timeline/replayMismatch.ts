@@ -2,7 +2,7 @@
 export class ReplayMismatchError extends Error {
   constructor(
     readonly iteration: number,
-    /** `fingerprint 00c0ffee00c0ffee` */
+    /** `W1[0, 3] = 0.25`, `cost 0.5`, `fingerprint 00c0ffee00c0ffee` */
     readonly expected: string,
     readonly found: string,
   ) {

@@ -14,6 +14,7 @@ import { viewInCopy } from '../machine/persistentCopy';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
 import type { Evaluations } from './evaluations';
+import { firstDifference } from './firstDifference';
 import type { Advance, Journey, Visits } from './journey';
 import { KeyframeStore, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
@@ -392,9 +393,14 @@ export class Timeline {
     this.keyframes.store(this.iteration, this.machine.state, this.surroundings);
   }
 
-  private prove({ iteration, fingerprint }: Keyframe): void {
+  private prove(keyframe: Keyframe): void {
+    const { iteration, fingerprint } = keyframe;
     const found = this.machine.fingerprint();
     if (found === fingerprint) return;
-    throw new ReplayMismatchError(iteration, `fingerprint ${fingerprint}`, `fingerprint ${found}`);
+    const difference = firstDifference(this.machine, keyframe) ?? {
+      found: `fingerprint ${found}`,
+      expected: `fingerprint ${fingerprint}`,
+    };
+    throw new ReplayMismatchError(iteration, difference.expected, difference.found);
   }
 }
