@@ -14,12 +14,11 @@ import { viewInCopy } from '../machine/persistentCopy';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
 import type { Evaluations } from './evaluations';
-import { firstDifference } from './firstDifference';
 import type { Advance, Journey, Visits } from './journey';
 import { KeyframeStore, type Keyframe } from './keyframes';
 import { comparePositions, type Position } from './position';
 import { storeProven, type RememberedPast } from './rememberedPast';
-import { ReplayMismatchError } from './replayMismatch';
+import { proveReplay } from './proveReplay';
 import type { ScalarIndex } from './scalarIndex';
 import { ScalarRecord } from './scalarRecord';
 
@@ -171,7 +170,7 @@ export class Timeline {
     storeProven(keyframes, this.keyframes, {
       surroundings,
       machine: this.machine,
-      prove: (keyframe) => this.prove(keyframe),
+      prove: (keyframe) => proveReplay(this.machine, keyframe),
     });
     if (computedIterations <= this.furthestIteration) return;
     const isComplete = computedIterations === this.iterations;
@@ -374,7 +373,7 @@ export class Timeline {
     this.iteration++;
     this.instruction = 0;
     if (this.keyframes.has(this.iteration)) {
-      this.prove(this.keyframes.at(this.iteration)!);
+      proveReplay(this.machine, this.keyframes.at(this.iteration)!);
       return;
     }
     // While going back, the iterations just behind the target are kept, so that the next steps are copies.
@@ -391,16 +390,5 @@ export class Timeline {
     this.surroundings.cursor = cursor;
     this.surroundings.computedIterations = this.computedIterations;
     this.keyframes.store(this.iteration, this.machine.state, this.surroundings);
-  }
-
-  private prove(keyframe: Keyframe): void {
-    const { iteration, fingerprint } = keyframe;
-    const found = this.machine.fingerprint();
-    if (found === fingerprint) return;
-    const difference = firstDifference(this.machine, keyframe) ?? {
-      found: `fingerprint ${found}`,
-      expected: `fingerprint ${fingerprint}`,
-    };
-    throw new ReplayMismatchError(iteration, difference.expected, difference.found);
   }
 }

@@ -1,16 +1,28 @@
-/** Where a replay has left another number than a keyframe has, for whoever must be told. */
+/** Proves that a replay has led to the numbers that a keyframe has, and says which is the first that differs. */
 import type { Machine } from '../machine/machine';
 
 import type { Keyframe } from './keyframes';
+import { ReplayMismatchError } from './replayMismatch';
 
-export interface Difference {
+/** Throws a `ReplayMismatchError` when the machine's persistent block has another fingerprint. */
+export function proveReplay(machine: Machine, keyframe: Keyframe): void {
+  const fingerprint = machine.fingerprint();
+  if (fingerprint === keyframe.fingerprint) return;
+  const { found, expected } = firstDifference(machine, keyframe) ?? {
+    found: `fingerprint ${fingerprint}`,
+    expected: `fingerprint ${keyframe.fingerprint}`,
+  };
+  throw new ReplayMismatchError(keyframe.iteration, expected, found);
+}
+
+interface Difference {
   /** `W1[0, 3] = 0.25` */
   readonly found: string;
   readonly expected: string;
 }
 
-/** The first number in the order of memory; undefined when all are the same. */
-export function firstDifference(machine: Machine, keyframe: Keyframe): Difference | undefined {
+/** In the order of memory; undefined when the numbers are the same and only the fingerprint is another. */
+function firstDifference(machine: Machine, keyframe: Keyframe): Difference | undefined {
   const { iteration, bytes } = keyframe;
   return machine
     .programOf(iteration)
