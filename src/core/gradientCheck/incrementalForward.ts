@@ -49,8 +49,8 @@ interface Block {
   readonly end: number;
 }
 
-/** So much work is done between two answers, in multiplications: some milliseconds. */
-const portionWork = 2e7;
+/** So much work is done between two answers, in multiplications: a few milliseconds. */
+const portionWork = 8e6;
 const mostColumns = 4096;
 const narrowWidth = 64;
 // Their columns fill half of a second-level cache.
