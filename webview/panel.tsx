@@ -38,6 +38,10 @@ export function startPanel(root: HTMLElement, channel: Channel): void {
   const session = createPanelSession(createRequester<PanelRequests, PanelEvents>(channel));
   const panel = { session, frames: createFrames(), theme: watchTheme(root.ownerDocument.body) };
   markPainted(root, panel);
+  // The browser may take a canvas its pixels away, as when the graphics driver starts anew.
+  root.addEventListener('contextrestored', ({ target }) => target && panel.frames.again(target), {
+    capture: true,
+  });
   listenToShortcuts(root.ownerDocument.body, session);
   render(
     <PanelContext.Provider value={panel}>

@@ -2,6 +2,8 @@
 export interface Frames {
   /** `place` identifies what is painted. */
   schedule(place: object, paint: () => void): void;
+  /** Paints a place as it was painted last, because its pixels are lost. */
+  again(place: object): void;
   /** Called after the next frame in which something was painted. */
   afterPaint(listener: () => void): void;
 }
@@ -9,6 +11,7 @@ export interface Frames {
 export function createFrames(
   requestFrame: (callback: () => void) => unknown = requestAnimationFrame,
 ): Frames {
+  const latest = new WeakMap<object, () => void>();
   let paintings = new Map<object, () => void>();
   let listeners: (() => void)[] = [];
   let requested = false;
@@ -28,10 +31,17 @@ export function createFrames(
     for (const listener of told) listener();
   }
 
+  function schedule(place: object, paint: () => void): void {
+    latest.set(place, paint);
+    paintings.set(place, paint);
+    request();
+  }
+
   return {
-    schedule(place, paint) {
-      paintings.set(place, paint);
-      request();
+    schedule,
+    again(place) {
+      const paint = latest.get(place);
+      if (paint) schedule(place, paint);
     },
     afterPaint(listener) {
       listeners.push(listener);
