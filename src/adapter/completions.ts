@@ -1,7 +1,7 @@
 /** What can stand where somebody types an expression: the names of tensors and numbers, and the functions. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { Vocabulary } from '../protocol/trainer';
+import type { Vocabulary } from '../protocol/expressions';
 import type { LineBase } from './lineBase';
 
 /** The words that begin like the one before the cursor, in any case; all of them where none is begun. */

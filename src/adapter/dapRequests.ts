@@ -5,15 +5,12 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
+import type { BranchDescription } from '../protocol/branches';
+import type { SaveParams } from '../protocol/expressions';
+import type { GradientCheckParams } from '../protocol/gradientCheck';
+import type { StepParams, StopReport } from '../protocol/movement';
 import type { Direction, Position } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
-import type {
-  BranchDescription,
-  GradientCheckParams,
-  SaveParams,
-  StepParams,
-  StopReport,
-} from '../protocol/trainer';
 import type { GradientCheckText } from './gradientCheckText';
 import type { InlineValues } from './inlineValues';
 

@@ -7,17 +7,14 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
+import type { Alert } from '../protocol/alert';
+import type { BranchDescription } from '../protocol/branches';
+import type { SaveParams } from '../protocol/expressions';
+import type { GradientCheckParams } from '../protocol/gradientCheck';
+import type { StopReport } from '../protocol/movement';
 import type { Direction, Granularity } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
-import type {
-  Alert,
-  BranchDescription,
-  GradientCheckParams,
-  SaveParams,
-  StopReport,
-  TrainerEvents,
-  TrainerRequests,
-} from '../protocol/trainer';
+import type { TrainerEvents, TrainerRequests } from '../protocol/trainer';
 import { ChannelClosedError, type Requester } from '../rpc/peer';
 import { Breakpoints } from './breakpoints';
 import type { ClientAbilities } from './clientAbilities';

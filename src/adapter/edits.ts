@@ -1,8 +1,9 @@
 /** Changing numbers by hand, as the Debug Adapter Protocol asks for it. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
+import type { StopReport } from '../protocol/movement';
 import type { RunDescription } from '../protocol/run';
-import type { StopReport, TrainerRequests } from '../protocol/trainer';
+import type { TrainerRequests } from '../protocol/trainer';
 import type { Requester } from '../rpc/peer';
 import type { WatchedData } from './dataBreakpoints';
 import { UserError } from './errors';

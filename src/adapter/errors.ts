@@ -5,7 +5,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { LoadProblem } from '../protocol/trainer';
+import type { LoadProblem } from '../protocol/loading';
 
 /** A failure that the user can act on; its message is shown as it is. */
 export class UserError extends Error {

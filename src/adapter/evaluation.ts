@@ -4,7 +4,7 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { EvaluationResult } from '../protocol/trainer';
+import type { EvaluationResult } from '../protocol/expressions';
 import type { WatchedData } from './dataBreakpoints';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';

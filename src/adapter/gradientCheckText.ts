@@ -1,5 +1,9 @@
 /** The result of a gradient check in words and in JSON, where NaN must be a text to survive. */
-import type { GradientCheckReport, GradientCheckRow, GradientVerdict } from '../protocol/trainer';
+import type {
+  GradientCheckReport,
+  GradientCheckRow,
+  GradientVerdict,
+} from '../protocol/gradientCheck';
 import { briefNumber } from './numberText';
 
 export interface GradientCheckText {

@@ -6,8 +6,8 @@
  * running freely pauses it first.
  */
 import type { LastChangeParams, LastWriteParams } from '../protocol/breakpoints';
+import type { StopReport } from '../protocol/movement';
 import type { Direction, Granularity, Position } from '../protocol/position';
-import type { StopReport } from '../protocol/trainer';
 
 export type Movement =
   | {

@@ -1,7 +1,8 @@
 /** What the trainer is asked for a movement. */
+import type { StopReport } from '../protocol/movement';
 import type { Position } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
-import type { StopReport, TrainerRequests } from '../protocol/trainer';
+import type { TrainerRequests } from '../protocol/trainer';
 import type { Requester } from '../rpc/peer';
 import type { Movement } from './movementQueue';
 

@@ -1,6 +1,6 @@
 /** The groups in which a frame's tensors are shown. */
+import type { StopReport } from '../protocol/movement';
 import type { RunDescription, TensorRole } from '../protocol/run';
-import type { StopReport } from '../protocol/trainer';
 import type { FrameKind } from './stackFrames';
 
 export interface TensorScope {

@@ -7,14 +7,9 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
+import type { JournalParams, LoadParams, LoadProblem, LoadResult } from '../protocol/loading';
+import type { StopReport } from '../protocol/movement';
 import type { RunDescription } from '../protocol/run';
-import type {
-  JournalParams,
-  LoadParams,
-  LoadProblem,
-  LoadResult,
-  StopReport,
-} from '../protocol/trainer';
 import type { Handlers } from '../rpc/peer';
 import { capabilities } from './capabilities';
 import { type ClientAbilities, clientAbilitiesOf } from './clientAbilities';

@@ -7,8 +7,8 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
+import type { StopReport } from '../protocol/movement';
 import type { FormulaToken, InstructionDescription, RunDescription } from '../protocol/run';
-import type { StopReport } from '../protocol/trainer';
 import type { LineBase } from './lineBase';
 import { lineOf, lineOfLayer, visitTitle } from './networkLines';
 import type { SessionSources } from './sources';

@@ -1,6 +1,6 @@
 /** The arguments of our own requests come from any client, so they are checked before the trainer sees them. */
+import type { StepParams } from '../protocol/movement';
 import type { Direction, Granularity, Position } from '../protocol/position';
-import type { StepParams } from '../protocol/trainer';
 import { errors, UserError } from './errors';
 
 const granularities: readonly Granularity[] = [

@@ -1,7 +1,7 @@
 /** A stop of the trainer as the Debug Adapter Protocol tells it. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { StopReason, StopReport } from '../protocol/trainer';
+import type { StopReason, StopReport } from '../protocol/movement';
 
 export function stoppedEvent(report: StopReport): Dap.StoppedEvent['body'] {
   const { reason, alert, hitBreakpoints, notice } = report;

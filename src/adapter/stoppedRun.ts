@@ -4,14 +4,11 @@
  * References that clients hold (scopes, tensors, rows) are numbered through the whole session, so one from an
  * earlier stop is never mistaken for one of this stop.
  */
+import type { EvaluationResult } from '../protocol/expressions';
+import type { StopReport } from '../protocol/movement';
 import type { RunDescription, TensorDescription } from '../protocol/run';
-import type {
-  EvaluationResult,
-  MatrixSlice,
-  StopReport,
-  SummaryField,
-  TrainerRequests,
-} from '../protocol/trainer';
+import type { MatrixSlice, SummaryField } from '../protocol/tensors';
+import type { TrainerRequests } from '../protocol/trainer';
 import type { Requester } from '../rpc/peer';
 
 /** The order of the numbers in `Summaries.values`, as the protocol lists them. */

@@ -1,7 +1,7 @@
 /** The numbers of a row, of a column, or of a matrix with only one of them, as variables. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { MatrixSlice } from '../protocol/trainer';
+import type { MatrixSlice } from '../protocol/tensors';
 import { type ChildRange, withRest } from './childRange';
 import { errors, UserError } from './errors';
 import { exactNumber } from './numberText';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 
 import { describeGradientCheckRow } from '../adapter/gradientCheckText';
-import type { GradientCheckReport } from '../protocol/trainer';
+import type { GradientCheckReport } from '../protocol/gradientCheck';
 import type { FollowedRun } from './followedRun';
 import type { FollowedRuns } from './followedRuns';
 import { debugType } from './names';

@@ -4,8 +4,8 @@
  * Nothing here is told before the run has been loaded. After `ended` nothing changes any more.
  */
 import type { TrainerConnection } from '../adapter/trainerConnection';
+import type { StopReport } from '../protocol/movement';
 import type { RunDescription } from '../protocol/run';
-import type { StopReport } from '../protocol/trainer';
 
 export type RunState =
   | { readonly kind: 'stopped' | 'running' }

@@ -4,14 +4,11 @@
  * The panel asks the trainer's own questions; the extension checks and passes them on. So there is one
  * vocabulary for both, and the panel can be tested against a trainer without VS Code.
  */
+import type { Alert } from './alert';
+import type { GradientCheckRow } from './gradientCheck';
+import type { ProgressReport, StopReport } from './movement';
 import type { RunDescription } from './run';
-import type {
-  Alert,
-  GradientCheckRow,
-  ProgressReport,
-  StopReport,
-  TrainerRequests,
-} from './trainer';
+import type { TrainerRequests } from './trainer';
 
 /** The trainer's requests that a panel may make. */
 export type PanelTrainerMethod =

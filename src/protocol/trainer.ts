@@ -5,6 +5,14 @@
  * for it, is answered with a `StopReport` and announced to all by the `stopped` event, so that the adapter
  * and the panel always agree. Numbers that may be NaN or infinite travel in typed arrays, never as JSON.
  */
+import type { Alert } from './alert';
+import type {
+  BranchDescription,
+  CompareParams,
+  ComparisonResult,
+  EditParams,
+  EditResult,
+} from './branches';
 import type {
   BreakpointParams,
   BreakpointVerdict,
@@ -13,17 +21,22 @@ import type {
   LoggedMessages,
   ResumeParams,
 } from './breakpoints';
+import type { ExplanationResult } from './explanation';
+import type { EvaluationResult, SaveParams, SaveResult, Vocabulary } from './expressions';
 import type { GradientCheckParams, GradientCheckReport, GradientCheckRow } from './gradientCheck';
+import type { AttachParams, AttachResult, LoadParams, LoadResult } from './loading';
 import type { MetricsReport } from './metrics';
-import type { Direction, Granularity, Position } from './position';
-import type { FormulaToken, RunDescription } from './run';
-
-export type {
-  GradientCheckParams,
-  GradientCheckReport,
-  GradientCheckRow,
-  GradientVerdict,
-} from './gradientCheck';
+import type { ProgressReport, StepParams, StopReport } from './movement';
+import type { Position } from './position';
+import type { SeriesParams, SeriesResult } from './series';
+import type {
+  CellReference,
+  MatrixSlice,
+  MemoryParams,
+  MemoryResult,
+  SliceRequest,
+  Summaries,
+} from './tensors';
 
 /** What may be asked of the trainer. */
 export interface TrainerRequests {
@@ -99,304 +112,3 @@ export interface TrainerEvents {
   logged: LoggedMessages;
   gradientCheckRow: GradientCheckRow;
 }
-
-export interface LoadParams {
-  readonly file: string;
-  readonly text: string;
-  /** Folders from which data may be read, beside the file's own. */
-  readonly roots: readonly string[];
-  readonly memoryBudgetBytes: number;
-  readonly keyframeBudgetBytes: number;
-  /** Without it the run ends with its process. */
-  readonly journal?: JournalParams;
-}
-
-/** Where a run is written down as it goes on, so that it survives its process. */
-export interface JournalParams {
-  /** Absolute; made if it is missing. */
-  readonly folder: string;
-  /** Names the journal: letters, digits and dashes. */
-  readonly session: string;
-  /** A session that has died; this one goes on from where it stood. */
-  readonly resume?: string;
-}
-
-export interface AttachParams extends Omit<LoadParams, 'file' | 'text'> {
-  /** Absolute path of the trace. */
-  readonly trace: string;
-}
-
-export type AttachResult =
-  | Extract<LoadResult, { kind: 'refused' }>
-  | (Extract<LoadResult, { kind: 'loaded' }> & {
-      /** As the trace has it, and the path of the file beside the trace that says the same, if there is one. */
-      readonly network: { readonly text: string; readonly program?: string };
-    });
-
-export type LoadResult =
-  | { readonly kind: 'loaded'; readonly run: RunDescription; readonly report: StopReport }
-  | { readonly kind: 'refused'; readonly problems: readonly LoadProblem[] };
-
-/** One-based line and column, as editors and terminals count. */
-export interface LoadProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
-
-export interface StepParams {
-  readonly granularity: Granularity;
-  readonly direction: Direction;
-  readonly count: number;
-}
-
-export type StopReason =
-  | 'entry'
-  | 'step'
-  | 'pause'
-  | 'breakpoint'
-  | 'dataBreakpoint'
-  /** The condition of a breakpoint has no answer here; the notice says why. */
-  | 'conditionFailed'
-  | 'alert'
-  | 'goto'
-  | 'start'
-  | 'end'
-  | 'edit';
-
-export interface StopReport {
-  readonly position: Position;
-  readonly reason: StopReason;
-  /** Counts the stops of this run; a report with a lower number is out of date. */
-  readonly sequence: number;
-  readonly epoch: number;
-  /** Iterations whose numbers are known, so that the timeline can be dragged up to here. */
-  readonly computedIterations: number;
-  /** Iterations of the run, where early stopping has made them fewer. */
-  readonly iterations?: number;
-  /** The branch in use; absent in the first, the run as its network file says it. */
-  readonly branch?: number;
-  /** Instructions whose formula has other numbers here than the run's description, after changes by hand. */
-  readonly formulas?: readonly {
-    readonly instruction: number;
-    readonly formula: readonly FormulaToken[];
-  }[];
-  /** A sentence for the user, such as `This is the start of the run.` */
-  readonly notice?: string;
-  /** The alert that stopped the run, with reason `alert`. */
-  readonly alert?: Alert;
-  /** Ids of the breakpoints that were hit. */
-  readonly hitBreakpoints?: readonly number[];
-  /** All alerts that are raised at this position. */
-  readonly alerts: readonly Alert[];
-}
-
-export interface Summaries {
-  /** Tensors that have a value at this position, in the order of the program. */
-  readonly tensors: readonly string[];
-  /** Per tensor `summaryFields.length` numbers, in that order. */
-  readonly values: Float64Array;
-}
-
-/** The numbers of a summary; NaN and infinities are counted apart and left out of the rest. */
-export type SummaryField =
-  'min' | 'max' | 'mean' | 'standardDeviation' | 'norm' | 'zeros' | 'notFinite';
-
-export interface SliceRequest {
-  /** Its name, or an expression. */
-  readonly tensor: string;
-  readonly firstRow: number;
-  readonly firstColumn: number;
-  readonly rows: number;
-  readonly columns: number;
-  /** Most cells wanted; a larger window is reduced to this many by taking each block's value of largest magnitude. */
-  readonly maximumCells: number;
-}
-
-export interface MatrixSlice {
-  readonly tensor: string;
-  readonly firstRow: number;
-  readonly firstColumn: number;
-  /** The window in cells of the tensor. */
-  readonly rows: number;
-  readonly columns: number;
-  /** Cells of the tensor per value, in each direction; 1 and 1 means exact. */
-  readonly rowsPerCell: number;
-  readonly columnsPerCell: number;
-  /** Row-major, ⌈rows / rowsPerCell⌉ by ⌈columns / columnsPerCell⌉; absent when the tensor has no value here. */
-  readonly values?: Float64Array;
-}
-
-export interface CellReference {
-  readonly tensor: string;
-  readonly row: number;
-  readonly column: number;
-}
-
-export type ExplanationResult =
-  | { readonly kind: 'explained'; readonly explanation: Explanation }
-  | { readonly kind: 'unavailable'; readonly reason: string };
-
-export interface Explanation {
-  readonly cell: CellReference;
-  /** `dW2[3, 7] = 1/m Σⱼ dZ2[3, j] · A1[7, j]` */
-  readonly formula: string;
-  /** Value of the cell, then for each term its value, then the value of the terms left out: in `values`. */
-  readonly terms: readonly ExplanationTerm[];
-  /** Terms that are not listed (the smallest ones). */
-  readonly omittedTerms: number;
-  /** [value of the cell, value of each term…, sum of the omitted terms] */
-  readonly values: Float64Array;
-  /** What was read: the rectangle of each input, for highlighting. */
-  readonly regions: readonly TensorRegion[];
-}
-
-export interface ExplanationTerm {
-  /** `dZ2[3, 21] · A1[7, 21]` with numbers: `-0.412 · 0.913`. */
-  readonly label: string;
-  readonly text: string;
-  /** The cells that make the term, to follow further. */
-  readonly sources: readonly CellReference[];
-}
-
-export interface TensorRegion {
-  readonly tensor: string;
-  readonly firstRow: number;
-  readonly firstColumn: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-export type EvaluationResult =
-  | { readonly kind: 'tensor'; readonly tensor: string; readonly available: boolean }
-  /** One number, in a typed array because it may not be finite. */
-  | {
-      readonly kind: 'number';
-      readonly value: Float64Array;
-      /** The cell that the expression names, when it does nothing else. */
-      readonly cell?: CellReference;
-    }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  /** A matrix that is no tensor; its numbers come as slices of the same expression. */
-  | {
-      readonly kind: 'matrix';
-      readonly rows: number;
-      readonly columns: number;
-      /** The numbers of a summary. */
-      readonly summary: Float64Array;
-    }
-  | { readonly kind: 'error'; readonly message: string };
-
-export interface Vocabulary {
-  /** Of tensors and single numbers. */
-  readonly names: readonly string[];
-  readonly functions: readonly string[];
-}
-
-export interface MemoryParams {
-  readonly tensor: string;
-  /** In bytes. */
-  readonly offset: number;
-  readonly count: number;
-}
-
-export interface MemoryResult {
-  readonly bytes: Uint8Array;
-  /** Of the bytes wanted, those that do not exist. */
-  readonly unreadable: number;
-}
-
-export interface SaveParams {
-  readonly expression: string;
-  /** Absolute path; its ending chooses the format. */
-  readonly file: string;
-}
-
-export type SaveResult =
-  | { readonly kind: 'saved'; readonly bytes: number }
-  | { readonly kind: 'error'; readonly message: string };
-
-export interface SeriesParams {
-  /** Another one than the branch in use. */
-  readonly branch?: number;
-  /** `J`, `norm(dW1)`, `validation accuracy` and the like, as `seriesNames` of the result lists them. */
-  readonly names: readonly string[];
-  readonly firstIteration: number;
-  readonly iterations: number;
-  readonly buckets: number;
-}
-
-export interface SeriesResult {
-  readonly firstIteration: number;
-  readonly iterationsPerBucket: number;
-  /** Per name, per bucket: minimum, then maximum. NaN for a bucket with no finite value. */
-  readonly series: readonly { readonly name: string; readonly values: Float64Array }[];
-  readonly seriesNames: readonly string[];
-}
-
-export interface ProgressReport {
-  readonly position: Position;
-  readonly epoch: number;
-  readonly computedIterations: number;
-  readonly cost: Float64Array;
-  readonly alerts: readonly Alert[];
-}
-
-export interface Alert {
-  /** The rule: `vanishingGradient`. */
-  readonly rule: string;
-  readonly layer?: number;
-  /** First iteration of this alert. */
-  readonly since: number;
-  /** `Vanishing gradient, layer 1` */
-  readonly title: string;
-  /** The numbers that prove it: `‖dW1‖ 3.1e-7, ‖dW10‖ 2.4e-2`. */
-  readonly evidence: string;
-  /** One sentence of why. */
-  readonly reason: string;
-  /** What to try: `Try ReLU with He initialization.` */
-  readonly advice: string;
-}
-
-export interface EditParams {
-  /** An element of a tensor or a hyper-parameter: `W1[0, 3]`, `b1[2]`, `learningRate`. */
-  readonly target: string;
-  /** One number as text: `0.5`, `-3e-4`, `NaN`, `-Inf`. */
-  readonly value: string;
-}
-
-export type EditResult =
-  | { readonly kind: 'edited'; readonly report: StopReport }
-  /** Nothing has changed; the message is for the user. */
-  | { readonly kind: 'refused'; readonly message: string };
-
-export interface BranchDescription {
-  /** Counted from 1; the first is the run as its network file says it. */
-  readonly id: number;
-  readonly isInUse: boolean;
-  readonly computedIterations: number;
-  /** Where it left another branch; absent in the first. */
-  readonly origin?: { readonly branch: number; readonly position: Position };
-  /** What was changed there: `W1[0, 3] = 0.5`, `learningRate = 0.001`. */
-  readonly edits: readonly string[];
-  /** Hyper-parameters that can be changed in this branch, as they are now. */
-  readonly hyperparameters: readonly { readonly name: string; readonly value: number }[];
-}
-
-export interface CompareParams {
-  readonly branch: number;
-  readonly request: SliceRequest;
-}
-
-export type ComparisonResult =
-  | {
-      readonly kind: 'compared';
-      /** This branch less the other one. */
-      readonly difference: MatrixSlice;
-      /** [largest absolute difference, norm of the difference, norm here, norm there] of the whole tensor */
-      readonly values: Float64Array;
-      /** Numbers whose bits are not the same. */
-      readonly different: number;
-    }
-  | { readonly kind: 'unavailable'; readonly reason: string };

@@ -14,7 +14,7 @@ import type {
   CompareParams,
   ComparisonResult,
   EditParams,
-} from '../protocol/trainer';
+} from '../protocol/branches';
 import { readEdit } from './editRequest';
 import type { Run } from './run';
 

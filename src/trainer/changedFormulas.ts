@@ -1,6 +1,6 @@
 /** Formulas that say other numbers here than in the network file, because a hyper-parameter was changed by hand. */
 import type { FormulaToken, Machine, Program } from '../core';
-import type { StopReport } from '../protocol/trainer';
+import type { StopReport } from '../protocol/movement';
 import type { Run } from './run';
 
 export function changedFormulas({

@@ -1,6 +1,6 @@
 /** What a user writes to change a number, read: where it stands, and what it becomes. */
 import { hyperparametersOf, type EditHere } from '../core';
-import type { EditParams } from '../protocol/trainer';
+import type { EditParams } from '../protocol/branches';
 import { evaluate } from './evaluate';
 import type { Run } from './run';
 

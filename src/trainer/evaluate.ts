@@ -14,7 +14,7 @@ import {
   type Expression,
   type ExpressionValue,
 } from '../core';
-import type { EvaluationResult } from '../protocol/trainer';
+import type { EvaluationResult } from '../protocol/expressions';
 import { expressionMessage } from './expressionMessage';
 import { expressionScopeOf } from './expressionScope';
 import type { Run } from './run';

@@ -18,7 +18,7 @@ import type {
   GradientCheckParams,
   GradientCheckReport,
   GradientCheckRow,
-} from '../protocol/trainer';
+} from '../protocol/gradientCheck';
 import type { Run } from './run';
 
 const sliceMs = 40;

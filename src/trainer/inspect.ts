@@ -9,13 +9,8 @@ import {
   type Explanation,
   type MatrixValue,
 } from '../core';
-import type {
-  CellReference,
-  ExplanationResult,
-  MatrixSlice,
-  SliceRequest,
-  Summaries,
-} from '../protocol/trainer';
+import type { ExplanationResult } from '../protocol/explanation';
+import type { CellReference, MatrixSlice, SliceRequest, Summaries } from '../protocol/tensors';
 import { valueOf } from './evaluate';
 import type { Run } from './run';
 

@@ -18,7 +18,7 @@ import type {
   LastWriteParams,
   LoggedMessages,
 } from '../protocol/breakpoints';
-import type { StepParams } from '../protocol/trainer';
+import type { StepParams } from '../protocol/movement';
 import { AlertBreaks } from './breakpoints/alertBreaks';
 import { areOf, compileBreaks, type Breaks } from './breakpoints/breaks';
 import { cursorWatch } from './breakpoints/compile';

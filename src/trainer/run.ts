@@ -23,7 +23,7 @@ import { lineAndColumn } from '../network/lineIndex';
 import { parseNetwork } from '../network/parse';
 import type { Problem } from '../network/problem';
 import type { KernelBuild, NetworkSpec } from '../network/spec';
-import type { LoadProblem } from '../protocol/trainer';
+import type { LoadProblem } from '../protocol/loading';
 import { evaluationsOf } from './evaluations';
 import type { ChooseKernels, ChosenKernels, InstantiateKernels } from './kernels';
 import { DataError } from './loading/dataError';

@@ -1,6 +1,6 @@
 /** Curves over the iterations of a branch: its scalars, and what was evaluated on the way. */
 import type { Timeline } from '../core';
-import type { SeriesResult } from '../protocol/trainer';
+import type { SeriesResult } from '../protocol/series';
 
 export interface SeriesWindow {
   readonly first: number;

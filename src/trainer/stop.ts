@@ -1,6 +1,6 @@
 /** How a movement ended, and why, in the words of the protocol. */
 import { comparePositions, type Position, type RaisedAlert, type Timeline } from '../core';
-import type { StopReason } from '../protocol/trainer';
+import type { StopReason } from '../protocol/movement';
 import type { AlertBreaks } from './breakpoints/alertBreaks';
 import type { SearchResult } from './breakpoints/search';
 import type { Finding } from './breakpoints/watchSet';

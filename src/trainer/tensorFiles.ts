@@ -2,7 +2,8 @@
 import path from 'node:path';
 
 import type { ExpressionValue } from '../core';
-import type { MemoryParams, MemoryResult, SaveParams, SaveResult } from '../protocol/trainer';
+import type { SaveParams, SaveResult } from '../protocol/expressions';
+import type { MemoryParams, MemoryResult } from '../protocol/tensors';
 import { valueOf } from './evaluate';
 import { expressionMessage } from './expressionMessage';
 import { writeFileAtomically } from './loading/atomicFile';

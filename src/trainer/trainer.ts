@@ -5,18 +5,17 @@
  * event to all and the same report as the answer to whoever asked.
  */
 import { comparePositions, functionNames, type Position } from '../core';
+import type { Alert } from '../protocol/alert';
+import type { Vocabulary } from '../protocol/expressions';
 import type {
-  Alert,
   AttachParams,
   AttachResult,
   JournalParams,
   LoadParams,
   LoadResult,
-  StopReport,
-  TrainerEvents,
-  TrainerRequests,
-  Vocabulary,
-} from '../protocol/trainer';
+} from '../protocol/loading';
+import type { StopReport } from '../protocol/movement';
+import type { TrainerEvents, TrainerRequests } from '../protocol/trainer';
 import type { Handlers, Responder } from '../rpc/peer';
 import { compareBranches, describeBranches, editRun } from './branches';
 import { changedFormulas } from './changedFormulas';

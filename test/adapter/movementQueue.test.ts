@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { type Movement, MovementQueue } from '../../src/adapter/movementQueue';
-import type { StopReport } from '../../src/protocol/trainer';
+import type { StopReport } from '../../src/protocol/movement';
 
 /** A run on a line of instructions, where each movement takes as long as the test lets it. */
 function lineRun() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StopReport } from '../../src/protocol/trainer';
+import type { StopReport } from '../../src/protocol/movement';
 import { smallNetworkFile } from '../support/smallRun';
 import { createSession, stackOf, stoppedSession, topFrameId } from './sessionFixture';
 

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { FollowedRun } from '../../src/extension/followedRun';
 import { PanelConversation } from '../../src/extension/panel/panelConversation';
+import type { ProgressReport } from '../../src/protocol/movement';
 import type { PanelEvents, PanelRequests, PanelState } from '../../src/protocol/panel';
-import type { ProgressReport } from '../../src/protocol/trainer';
 import { joinChannels } from '../../src/rpc/joinedChannels';
 import { createRequester } from '../../src/rpc/peer';
 import { createScriptedTrainer } from '../support/scriptedTrainer';

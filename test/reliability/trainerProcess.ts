@@ -2,12 +2,8 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
-import type {
-  JournalParams,
-  LoadResult,
-  TrainerEvents,
-  TrainerRequests,
-} from '../../src/protocol/trainer';
+import type { JournalParams, LoadResult } from '../../src/protocol/loading';
+import type { TrainerEvents, TrainerRequests } from '../../src/protocol/trainer';
 import { openForkedChannel } from '../../src/rpc/node/forkedChannel';
 import { createRequester, type Requester } from '../../src/rpc/peer';
 

@@ -6,13 +6,10 @@
  */
 import type { TrainerConnection } from '../../src/adapter/trainerConnection';
 import type { InstructionBreakpoint } from '../../src/protocol/breakpoints';
+import type { LoadResult } from '../../src/protocol/loading';
+import type { StopReport } from '../../src/protocol/movement';
 import type { Direction, Position } from '../../src/protocol/position';
-import type {
-  LoadResult,
-  StopReport,
-  TrainerEvents,
-  TrainerRequests,
-} from '../../src/protocol/trainer';
+import type { TrainerEvents, TrainerRequests } from '../../src/protocol/trainer';
 import { joinChannels } from '../../src/rpc/joinedChannels';
 import { createRequester, createResponder, type Handlers } from '../../src/rpc/peer';
 import { programBoundaries } from '../../src/core/program/boundaries';

@@ -1,7 +1,7 @@
 /** Reliability case 38: what is changed by hand begins a branch that says so, and what was computed is kept. */
 import { describe, expect, it } from 'vitest';
 
-import type { StopReport } from '../../src/protocol/trainer';
+import type { StopReport } from '../../src/protocol/movement';
 import { at, endless, loaded, networkText, type Conversation } from './conversation';
 
 const W1 = 'W1[0, 1]';

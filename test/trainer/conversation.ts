@@ -1,11 +1,8 @@
 /** A conversation with the trainer over channels joined in this process, about a small network. */
+import type { LoadResult } from '../../src/protocol/loading';
+import type { StopReport } from '../../src/protocol/movement';
 import type { Position } from '../../src/protocol/position';
-import type {
-  LoadResult,
-  StopReport,
-  TrainerEvents,
-  TrainerRequests,
-} from '../../src/protocol/trainer';
+import type { TrainerEvents, TrainerRequests } from '../../src/protocol/trainer';
 import { joinChannels } from '../../src/rpc/joinedChannels';
 import { createRequester, createResponder, type Requester } from '../../src/rpc/peer';
 import type { ChooseKernels } from '../../src/trainer/kernels';

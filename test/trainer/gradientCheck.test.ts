@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Instruction, KernelExports } from '../../src/core';
-import type { GradientCheckRow } from '../../src/protocol/trainer';
+import type { GradientCheckRow } from '../../src/protocol/gradientCheck';
 import { checkGradients, type GradientCheckControl } from '../../src/trainer/gradientCheck';
 import { openRun, type Run } from '../../src/trainer/run';
 import { chooseKernels, instantiateKernels, liveBits } from '../support/runs';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Instruction } from '../../src/core';
-import type { GradientCheckReport } from '../../src/protocol/trainer';
+import type { GradientCheckReport } from '../../src/protocol/gradientCheck';
 import { checkGradients } from '../../src/trainer/gradientCheck';
 import { openRun } from '../../src/trainer/run';
 import { chooseKernels } from '../support/runs';

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { StopReport } from '../../src/protocol/trainer';
+import type { StopReport } from '../../src/protocol/movement';
 
 import { launchPanelBrowser } from './page/panelPage';
 import type { PageOptions, PanelBrowser } from './page/panelPage';

@@ -1,5 +1,5 @@
 /** What a reduced picture's cells stand for. */
-import type { MatrixSlice } from '../../src/protocol/trainer';
+import type { MatrixSlice } from '../../src/protocol/tensors';
 import { shown } from '../run/reading';
 import type { Layout } from '../run/reading';
 

@@ -7,7 +7,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useComputed } from '@preact/signals';
 
 import type { TensorDescription } from '../../src/protocol/run';
-import type { MatrixSlice } from '../../src/protocol/trainer';
+import type { MatrixSlice } from '../../src/protocol/tensors';
 import { usePanel } from '../controls/panelContext';
 import { scaleFor } from '../painting/colorScale';
 import type { HeatmapGeometry } from '../painting/heatmapGeometry';

@@ -1,5 +1,5 @@
 /** The marks on one tensor's pictures: what is hovered and selected, here and in the tensors made from it. */
-import type { TensorRegion } from '../../src/protocol/trainer';
+import type { TensorRegion } from '../../src/protocol/explanation';
 import type { Marks } from '../painting/paintMarks';
 import type { PanelSession } from '../state/panelSession';
 

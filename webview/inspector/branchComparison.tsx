@@ -2,8 +2,9 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
+import type { ComparisonResult } from '../../src/protocol/branches';
 import type { TensorDescription } from '../../src/protocol/run';
-import type { ComparisonResult, MatrixSlice } from '../../src/protocol/trainer';
+import type { MatrixSlice } from '../../src/protocol/tensors';
 import { usePanel } from '../controls/panelContext';
 import { Dropdown } from '../controls/toolkit';
 import { equationScale, pictureSize } from '../equation/equationScale';

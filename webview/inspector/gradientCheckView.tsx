@@ -1,7 +1,7 @@
 /** The gradient check: analytic against numerical, one row for each parameter as it is done. */
 import type { VNode } from 'preact';
 
-import type { GradientCheckRow, GradientVerdict } from '../../src/protocol/trainer';
+import type { GradientCheckRow, GradientVerdict } from '../../src/protocol/gradientCheck';
 import { Icon } from '../controls/icon';
 import { usePanel } from '../controls/panelContext';
 import { Section } from '../controls/section';

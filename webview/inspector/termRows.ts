@@ -1,5 +1,5 @@
 /** Which terms of an explanation are listed: the largest ones, the rest as one sum. */
-import type { Explanation, ExplanationTerm } from '../../src/protocol/trainer';
+import type { Explanation, ExplanationTerm } from '../../src/protocol/explanation';
 
 export interface TermRows {
   readonly shown: readonly { readonly term: ExplanationTerm; readonly value: number }[];

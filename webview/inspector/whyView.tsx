@@ -3,7 +3,8 @@ import { Fragment } from 'preact';
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { CellReference, Explanation } from '../../src/protocol/trainer';
+import type { Explanation } from '../../src/protocol/explanation';
+import type { CellReference } from '../../src/protocol/tensors';
 import { usePanel } from '../controls/panelContext';
 import { Section } from '../controls/section';
 import { cellName } from '../run/cellText';

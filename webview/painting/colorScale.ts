@@ -6,7 +6,7 @@
  * forth in time shows the same picture again.
  */
 import type { TensorDescription } from '../../src/protocol/run';
-import type { MatrixSlice } from '../../src/protocol/trainer';
+import type { MatrixSlice } from '../../src/protocol/tensors';
 
 import type { Theme } from './theme';
 

@@ -1,5 +1,5 @@
 /** Where the cells of a matrix lie in its picture. All rectangles are in CSS pixels. */
-import type { TensorRegion } from '../../src/protocol/trainer';
+import type { TensorRegion } from '../../src/protocol/explanation';
 import type { Cell } from '../run/cellText';
 
 export interface HeatmapGeometry {

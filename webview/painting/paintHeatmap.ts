@@ -4,7 +4,7 @@
  * The numbers are painted as one image of their own size, scaled without smoothing; it costs the same
  * whatever the size on screen.
  */
-import type { MatrixSlice } from '../../src/protocol/trainer';
+import type { MatrixSlice } from '../../src/protocol/tensors';
 
 import { colorOf } from './colorScale';
 import type { ColorScale } from './colorScale';

@@ -1,5 +1,5 @@
 /** What lies over a heat map: the cell under the pointer, the selected cell, and the cells it comes from. */
-import type { TensorRegion } from '../../src/protocol/trainer';
+import type { TensorRegion } from '../../src/protocol/explanation';
 import type { Cell } from '../run/cellText';
 
 import { rectangleOf, regionOf } from './heatmapGeometry';

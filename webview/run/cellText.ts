@@ -1,6 +1,6 @@
 /** One number in words, as hovering shows it. */
 import type { TensorDescription } from '../../src/protocol/run';
-import type { MatrixSlice } from '../../src/protocol/trainer';
+import type { MatrixSlice } from '../../src/protocol/tensors';
 import { formatNumber } from '../text/formatNumber';
 
 import { shapeText, shown } from './reading';

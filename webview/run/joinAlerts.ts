@@ -1,5 +1,5 @@
 /** Alerts are the same when one rule began to fire for one layer in one iteration. */
-import type { Alert } from '../../src/protocol/trainer';
+import type { Alert } from '../../src/protocol/alert';
 
 /** `known` and those of `more` that are new, in the order in which they came. */
 export function joinAlerts(known: readonly Alert[], more: readonly Alert[]): readonly Alert[] {

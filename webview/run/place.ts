@@ -1,7 +1,7 @@
 /** Where a run stands: which instruction is next, which tensors have a value, what a movement can have changed. */
+import type { StopReport } from '../../src/protocol/movement';
 import type { Position } from '../../src/protocol/position';
 import type { InstructionDescription, RunDescription } from '../../src/protocol/run';
-import type { StopReport } from '../../src/protocol/trainer';
 
 import { readFormula } from './reading';
 import type { Layout } from './reading';

@@ -4,8 +4,8 @@
  * It answers while the pointer moves, before the instruction has run and without asking the trainer; the
  * trainer's `explain` has the last word where the formula says less (sums, whole-column functions).
  */
+import type { TensorRegion } from '../../src/protocol/explanation';
 import type { FormulaToken, InstructionDescription, RunDescription } from '../../src/protocol/run';
-import type { TensorRegion } from '../../src/protocol/trainer';
 
 import type { Cell } from './cellText';
 

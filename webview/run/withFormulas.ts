@@ -1,6 +1,6 @@
 /** The run with the formulas that hold at a stop: a hyper-parameter that was changed by hand stands in some. */
+import type { StopReport } from '../../src/protocol/movement';
 import type { RunDescription } from '../../src/protocol/run';
-import type { StopReport } from '../../src/protocol/trainer';
 
 /** The same object when nothing differs, so that nothing is drawn anew. */
 export function withFormulas(

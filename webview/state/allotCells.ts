@@ -1,6 +1,6 @@
 /** Divides one answer's budget of numbers among the tensors that are wanted. */
 import type { TensorDescription } from '../../src/protocol/run';
-import type { SliceRequest } from '../../src/protocol/trainer';
+import type { SliceRequest } from '../../src/protocol/tensors';
 
 /** 64 KB hold 8192 float64 numbers; a little is left for the envelope. */
 export const cellsPerAnswer = 8000;

@@ -6,9 +6,8 @@ import type {
   BranchDescription,
   CompareParams,
   ComparisonResult,
-  SeriesParams,
-  SeriesResult,
-} from '../../src/protocol/trainer';
+} from '../../src/protocol/branches';
+import type { SeriesParams, SeriesResult } from '../../src/protocol/series';
 
 import { createLatestWins } from './latestWins';
 import { curvesOf } from './seriesBook';

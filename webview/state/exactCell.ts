@@ -1,5 +1,5 @@
 /** In a reduced picture a cell stands for a block of numbers: which of them it shows. */
-import type { CellReference, MatrixSlice, SliceRequest } from '../../src/protocol/trainer';
+import type { CellReference, MatrixSlice, SliceRequest } from '../../src/protocol/tensors';
 import type { Cell } from '../run/cellText';
 
 /** Asks for all numbers of the block under `cell`; undefined when the picture is exact already. */

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-import type { CellReference, Explanation, ExplanationResult } from '../../src/protocol/trainer';
+import type { Explanation, ExplanationResult } from '../../src/protocol/explanation';
+import type { CellReference } from '../../src/protocol/tensors';
 
 import { createLatestWins } from './latestWins';
 

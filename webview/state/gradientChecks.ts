@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-import type { GradientCheckReport, GradientCheckRow } from '../../src/protocol/trainer';
+import type { GradientCheckReport, GradientCheckRow } from '../../src/protocol/gradientCheck';
 
 export type GradientCheckState =
   | { readonly kind: 'none' }

@@ -7,10 +7,12 @@
  */
 import { batch } from '@preact/signals';
 
+import type { Alert } from '../../src/protocol/alert';
+import type { StopReport } from '../../src/protocol/movement';
 import type { PanelRequests, PanelState } from '../../src/protocol/panel';
 import type { Direction, Granularity } from '../../src/protocol/position';
 import type { RunDescription } from '../../src/protocol/run';
-import type { Alert, CellReference, StopReport } from '../../src/protocol/trainer';
+import type { CellReference } from '../../src/protocol/tensors';
 import { ChannelClosedError } from '../../src/rpc/peer';
 import type { Params, Result } from '../../src/rpc/peer';
 import { joinAlerts } from '../run/joinAlerts';

@@ -7,9 +7,11 @@
 import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 
+import type { Alert } from '../../src/protocol/alert';
+import type { TensorRegion } from '../../src/protocol/explanation';
+import type { ProgressReport, StopReport } from '../../src/protocol/movement';
 import type { Position } from '../../src/protocol/position';
 import type { RunDescription } from '../../src/protocol/run';
-import type { Alert, ProgressReport, StopReport, TensorRegion } from '../../src/protocol/trainer';
 import type { Cell } from '../run/cellText';
 import type { Layout } from '../run/reading';
 

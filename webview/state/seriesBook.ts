@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-import type { SeriesParams, SeriesResult } from '../../src/protocol/trainer';
+import type { SeriesParams, SeriesResult } from '../../src/protocol/series';
 
 import { createLatestWins } from './latestWins';
 

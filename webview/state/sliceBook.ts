@@ -10,7 +10,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 
 import type { Position } from '../../src/protocol/position';
 import type { RunDescription } from '../../src/protocol/run';
-import type { MatrixSlice, SliceRequest } from '../../src/protocol/trainer';
+import type { MatrixSlice, SliceRequest } from '../../src/protocol/tensors';
 import { nowTensors } from '../run/nowTensors';
 import { hasValue } from '../run/place';
 

@@ -4,7 +4,7 @@
  * Presses that come while a step is under way are counted, never dropped: the next request carries them all
  * as one movement. Presses of different kinds keep their order.
  */
-import type { StepParams } from '../../src/protocol/trainer';
+import type { StepParams } from '../../src/protocol/movement';
 
 export interface StepQueue {
   step(step: Omit<StepParams, 'count'>): void;

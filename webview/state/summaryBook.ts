@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-import type { Summaries, SummaryField } from '../../src/protocol/trainer';
+import type { Summaries, SummaryField } from '../../src/protocol/tensors';
 
 import { createLatestWins } from './latestWins';
 

@@ -1,8 +1,8 @@
 /** The branches of the run, each with what was changed where it began; pressing one goes over to it. */
 import type { VNode } from 'preact';
 
+import type { BranchDescription } from '../../src/protocol/branches';
 import type { RunDescription } from '../../src/protocol/run';
-import type { BranchDescription } from '../../src/protocol/trainer';
 import { Icon } from '../controls/icon';
 import { usePanel } from '../controls/panelContext';
 

@@ -1,5 +1,5 @@
 /** The cost of all known iterations as a curve, with the iterations at which alerts began. */
-import type { Alert } from '../../src/protocol/trainer';
+import type { Alert } from '../../src/protocol/alert';
 import type { Surface } from '../painting/surface';
 import type { Theme } from '../painting/theme';
 import type { Curve } from '../state/seriesBook';

@@ -6,6 +6,7 @@
  * gives its credit back when the page has handled it, or at once when nobody looks or the page does not answer; so
  * a slow, hidden or broken panel costs frames, never steps.
  */
+import type { ProgressReport } from '../../protocol/movement';
 import type {
   PanelEvents,
   PanelRequests,
@@ -13,7 +14,7 @@ import type {
   PanelState,
   PanelTrainerMethod,
 } from '../../protocol/panel';
-import type { ProgressReport, TrainerRequests } from '../../protocol/trainer';
+import type { TrainerRequests } from '../../protocol/trainer';
 import type { Channel } from '../../rpc/channel';
 import { createResponder, type Params, type Responder, type Result } from '../../rpc/peer';
 import type { FollowedRun } from '../followedRun';

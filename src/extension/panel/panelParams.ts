@@ -5,7 +5,7 @@
  * finite whole numbers, short names, known words. Anything else is an error of the panel, not of the user.
  */
 import type { PanelProtocol, PanelRequests } from '../../protocol/panel';
-import type { CellReference, SliceRequest } from '../../protocol/trainer';
+import type { CellReference, SliceRequest } from '../../protocol/tensors';
 import type { Params } from '../../rpc/peer';
 
 export type Checked<Requests> = {

@@ -1,5 +1,5 @@
 /** What is wrong with a file that the user chose, where, and what to do about it. */
-import type { LoadProblem } from '../../protocol/trainer';
+import type { LoadProblem } from '../../protocol/loading';
 
 /** One-based, as editors and terminals count. A file without lines is wrong at 1:1. */
 export interface Place {

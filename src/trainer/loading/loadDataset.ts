@@ -9,7 +9,7 @@ import type { Dataset } from '../../core/data/dataset';
 import { firstInvalidLabel, firstNotOneHot, oneHot } from '../../core/data/oneHot';
 import type { ScalarMath } from '../../core/kernels/scalarMath';
 import type { LossKind, NetworkSpec } from '../../network/spec';
-import type { LoadProblem } from '../../protocol/trainer';
+import type { LoadProblem } from '../../protocol/loading';
 import { DataError, type Place } from './dataError';
 import { dataFiles } from './dataFiles';
 import { memoryBudget, type MemoryBudget } from './memoryBudget';

@@ -8,7 +8,7 @@ import { constants } from 'node:fs';
 import { open, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { JournalParams, LoadProblem } from '../../protocol/trainer';
+import type { JournalParams, LoadProblem } from '../../protocol/loading';
 import { DataError } from '../loading/dataError';
 import { explain } from '../loading/dataFiles';
 import { formatBytes } from '../loading/memoryBudget';

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { JournalParams } from '../../protocol/trainer';
+import type { JournalParams } from '../../protocol/loading';
 import type { Branch, Branches } from '../../core';
 import { writeFileAtomically } from '../loading/atomicFile';
 import type { Run } from '../run';

@@ -4,7 +4,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { LoadResult, StopReport, Summaries } from '../../../src/protocol/trainer';
+import type { LoadResult } from '../../../src/protocol/loading';
+import type { StopReport } from '../../../src/protocol/movement';
+import type { Summaries } from '../../../src/protocol/tensors';
 import { ownIdentity } from '../../../src/trainer/trace/processIdentity';
 import { readTrace, type Trace } from '../../../src/trainer/trace/readTrace';
 import { temporaryFolder } from '../../support/temporaryFolder';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { AttachResult } from '../../../src/protocol/trainer';
+import type { AttachResult } from '../../../src/protocol/loading';
 import { readTrace } from '../../../src/trainer/trace/readTrace';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { at, converse, loaded, networkText, type Conversation } from '../conversation';

@@ -1,6 +1,6 @@
 /** What the scripted trainer does to recorded numbers before it answers with them. */
 import type { RunDescription } from '../../../src/protocol/run';
-import type { MatrixSlice } from '../../../src/protocol/trainer';
+import type { MatrixSlice } from '../../../src/protocol/tensors';
 
 /** Each block of cells as its number of largest magnitude. */
 export function reducedMatrix(

@@ -9,13 +9,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { GradientCheckRow } from '../../../src/protocol/gradientCheck';
 import type { RunDescription } from '../../../src/protocol/run';
-import type {
-  CellReference,
-  GradientCheckRow,
-  TrainerEvents,
-  TrainerRequests,
-} from '../../../src/protocol/trainer';
+import type { CellReference } from '../../../src/protocol/tensors';
+import type { TrainerEvents, TrainerRequests } from '../../../src/protocol/trainer';
 import { createResponder } from '../../../src/rpc/peer';
 import { loadKernels } from '../../../src/trainer/kernels';
 import { Trainer } from '../../../src/trainer/trainer';

@@ -1,11 +1,8 @@
 /** What was recorded of a real run: the protocol's own messages, with numbers as base64 of float32. */
+import type { Alert } from '../../../src/protocol/alert';
+import type { Explanation } from '../../../src/protocol/explanation';
+import type { GradientCheckReport, GradientCheckRow } from '../../../src/protocol/gradientCheck';
 import type { RunDescription } from '../../../src/protocol/run';
-import type {
-  Alert,
-  Explanation,
-  GradientCheckReport,
-  GradientCheckRow,
-} from '../../../src/protocol/trainer';
 
 export interface RecordedIteration {
   /** The persistent tensors when it begins. */

@@ -1,6 +1,6 @@
 /** The branches of the scripted trainer: edits are remembered, and the recorded numbers differ by them. */
+import type { BranchDescription, EditParams } from '../../../src/protocol/branches';
 import type { Position } from '../../../src/protocol/position';
-import type { BranchDescription, EditParams } from '../../../src/protocol/trainer';
 
 interface ScriptedBranch {
   readonly id: number;

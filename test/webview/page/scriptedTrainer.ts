@@ -4,27 +4,26 @@
  * It runs in the page under test. It moves and answers like the real one, with recorded numbers; tests can
  * look at what it was asked, hold its answers back, and let it tell things.
  */
-import type { PanelEvents, PanelRequests, PanelState } from '../../../src/protocol/panel';
-import type { Position } from '../../../src/protocol/position';
-import type { RunDescription } from '../../../src/protocol/run';
-import type { MetricsReport } from '../../../src/protocol/metrics';
+import type { Alert } from '../../../src/protocol/alert';
 import type {
-  Alert,
-  CellReference,
   CompareParams,
   ComparisonResult,
   EditParams,
   EditResult,
-  ExplanationResult,
+} from '../../../src/protocol/branches';
+import type { ExplanationResult } from '../../../src/protocol/explanation';
+import type { MetricsReport } from '../../../src/protocol/metrics';
+import type { StepParams, StopReason, StopReport } from '../../../src/protocol/movement';
+import type { PanelEvents, PanelRequests, PanelState } from '../../../src/protocol/panel';
+import type { Position } from '../../../src/protocol/position';
+import type { RunDescription } from '../../../src/protocol/run';
+import type { SeriesParams, SeriesResult } from '../../../src/protocol/series';
+import type {
+  CellReference,
   MatrixSlice,
-  SeriesParams,
-  SeriesResult,
   SliceRequest,
-  StepParams,
-  StopReason,
-  StopReport,
   Summaries,
-} from '../../../src/protocol/trainer';
+} from '../../../src/protocol/tensors';
 import type { Channel } from '../../../src/rpc/channel';
 import { createResponder } from '../../../src/rpc/peer';
 import type { Handlers, Responder } from '../../../src/rpc/peer';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StopReport } from '../../../src/protocol/trainer';
+import type { StopReport } from '../../../src/protocol/movement';
 import {
   hasValue,
   instructionText,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BranchDescription, CompareParams, SeriesParams } from '../../../src/protocol/trainer';
+import type { BranchDescription, CompareParams } from '../../../src/protocol/branches';
+import type { SeriesParams } from '../../../src/protocol/series';
 import { createBranchBook } from '../../../webview/state/branchBook';
 
 function branch(id: number, computedIterations: number, isInUse = false): BranchDescription {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StepParams } from '../../../src/protocol/trainer';
+import type { StepParams } from '../../../src/protocol/movement';
 import { createLatestWins } from '../../../webview/state/latestWins';
 import { createStepQueue } from '../../../webview/state/stepQueue';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { MatrixSlice, SliceRequest } from '../../../src/protocol/trainer';
+import type { MatrixSlice, SliceRequest } from '../../../src/protocol/tensors';
 import { cellsPerAnswer } from '../../../webview/state/allotCells';
 import { createSliceBook } from '../../../webview/state/sliceBook';
 import { indexOf, recordedRun } from '../recordedRun';
