@@ -18,6 +18,9 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['split J', 'cost of splits'],
 ]);
 
+// More could not be told apart.
+const mostCurves = 64;
+
 const splitPattern = /^(?:training|validation|test) /;
 
 /** Whether it was evaluated over a split, and so not after every iteration. */
@@ -36,7 +39,7 @@ export function chartTabs(seriesNames: readonly string[]): ChartTab[] {
   const others = [...families.keys()].filter((family) => !titles.has(family));
   return [...known, ...others].map((family) => ({
     title: titles.get(family) ?? family,
-    names: families.get(family) ?? [],
+    names: (families.get(family) ?? []).slice(0, mostCurves),
     scale: family.startsWith('norm(') ? 'logarithmic' : 'linear',
   }));
 }

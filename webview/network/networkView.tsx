@@ -8,8 +8,10 @@ import { usePanel } from '../controls/panelContext';
 import { Section } from '../controls/section';
 import { cacheState, passProgress } from '../run/cacheState';
 import type { CacheState } from '../run/cacheState';
+import { isTooDeepToDraw } from '../run/drawnLayers';
 import { nextInstruction } from '../run/place';
 import { shapeText } from '../run/reading';
+import { formatCount } from '../text/formatNumber';
 
 import { Flow } from './flow';
 import { LossCard } from './lossCard';
@@ -41,7 +43,13 @@ export function NetworkView(): VNode {
         )
       }
     >
-      {run && position && (
+      {run && isTooDeepToDraw(run) && (
+        <p class="dim">
+          {formatCount(run.layers.length)} layers are too many to draw. Below are the tensors of the
+          layer where the run stands; the Variables view has those of every layer.
+        </p>
+      )}
+      {run && position && !isTooDeepToDraw(run) && (
         <div class={run.layers.length > mostFullCards ? 'layers layers-compact' : 'layers'}>
           <InputCard run={run} position={position} />
           {run.layers.map((layer) => (

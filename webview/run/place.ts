@@ -32,6 +32,19 @@ export function hasValue(run: RunDescription, position: Position, tensor: string
   return writer < position.instruction;
 }
 
+/** All tensors that have a value at a position, as `hasValue` says of one. */
+export function valuedTensors(run: RunDescription, position: Position): ReadonlySet<string> {
+  const writes = (first: number, end?: number): string[] =>
+    run.instructions.slice(first, end).flatMap((instruction) => instruction.writes);
+  const written = new Set(writes(0, position.instruction));
+  const awaited = new Set(writes(position.instruction));
+  return new Set(
+    run.tensors
+      .filter(({ name, persistent }) => persistent || written.has(name) || !awaited.has(name))
+      .map(({ name }) => name),
+  );
+}
+
 /**
  * The tensors whose numbers may be out of date after a movement.
  *

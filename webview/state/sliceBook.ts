@@ -12,7 +12,7 @@ import type { Position } from '../../src/protocol/position';
 import type { RunDescription } from '../../src/protocol/run';
 import type { MatrixSlice, SliceRequest } from '../../src/protocol/tensors';
 import { nowTensors } from '../run/nowTensors';
-import { hasValue } from '../run/place';
+import { valuedTensors } from '../run/place';
 
 import { allotCells } from './allotCells';
 import { createLatestWins } from './latestWins';
@@ -112,9 +112,7 @@ export function createSliceBook({ fetch, complete }: SliceSource): SliceBook {
       if (current === undefined) return;
       const run = current;
       now = nowTensors(run, position);
-      valued = new Set(
-        run.tensors.map(({ name }) => name).filter((name) => hasValue(run, position, name)),
-      );
+      valued = valuedTensors(run, position);
       for (const [tensor, slot] of slices) {
         if (valued.has(tensor)) continue;
         fresh.delete(tensor);

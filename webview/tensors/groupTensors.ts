@@ -3,6 +3,8 @@ import type { RunDescription, TensorDescription } from '../../src/protocol/run';
 
 export interface TensorGroup {
   readonly title: string;
+  /** Absent for data, and for what belongs to no layer. */
+  readonly layer?: number;
   readonly tensors: readonly TensorDescription[];
 }
 
@@ -20,11 +22,18 @@ const order: Record<TensorDescription['role'], number> = {
 export function groupTensors({ tensors, layers }: RunDescription): TensorGroup[] {
   const sorted = [...tensors].sort((first, second) => order[first.role] - order[second.role]);
   const isData = ({ role, layer }: TensorDescription): boolean => role === 'data' && !layer;
+  const byLayer = new Map<number | undefined, TensorDescription[]>();
+  for (const tensor of sorted) {
+    const group = byLayer.get(tensor.layer);
+    if (group) group.push(tensor);
+    else byLayer.set(tensor.layer, [tensor]);
+  }
   const groups = [
     { title: 'data', tensors: sorted.filter(isData) },
     ...layers.map(({ layer, title }) => ({
       title: `${layer} · ${title}`,
-      tensors: sorted.filter((tensor) => tensor.layer === layer),
+      layer,
+      tensors: byLayer.get(layer) ?? [],
     })),
     {
       title: 'loss and the rest',

@@ -12,6 +12,13 @@ describe('chartTabs', () => {
     ]);
   });
 
+  it('case 61: draws no more curves of a family than can be told apart', () => {
+    const tabs = chartTabs(Array.from({ length: 10_000 }, (_, layer) => `norm(dW${layer + 1})`));
+    expect(tabs.map(({ names }) => [names.length, names[0], names.at(-1)])).toEqual([
+      [64, 'norm(dW1)', 'norm(dW64)'],
+    ]);
+  });
+
   it('puts the splits into one chart for each of their numbers', () => {
     const tabs = chartTabs(['J', 'training J', 'training accuracy', 'test J', 'test accuracy']);
     expect(tabs.map(({ title, names }) => [title, names])).toEqual([

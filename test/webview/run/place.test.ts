@@ -7,6 +7,7 @@ import {
   outdatedTensors,
   placeText,
   previousInstruction,
+  valuedTensors,
 } from '../../../webview/run/place';
 import { indexOf, instructionNamed, recordedRun } from '../recordedRun';
 
@@ -38,6 +39,18 @@ describe('hasValue', () => {
     ['nothing', 'end', false],
   ])('%s before %s: %s', (tensor, name, expected) => {
     expect(hasValue(run, stop(name).position, tensor)).toBe(expected);
+  });
+});
+
+describe('valuedTensors', () => {
+  it('are those that have a value, at every place of the program', () => {
+    for (let instruction = 0; instruction <= run.instructions.length; instruction++) {
+      const position = { iteration: 5, instruction };
+      const names = run.tensors.map(({ name }) => name);
+      expect([...valuedTensors(run, position)]).toEqual(
+        names.filter((name) => hasValue(run, position, name)),
+      );
+    }
   });
 });
 
