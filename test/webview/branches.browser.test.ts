@@ -155,7 +155,7 @@ describe('the branches', () => {
   it('are compared in the selected tensor', async () => {
     await withTwo();
     await page.evaluate(() => {
-      const choice = document.querySelector('.comparison vscode-dropdown') as HTMLSelectElement;
+      const choice = document.querySelector<HTMLSelectElement>('.comparison vscode-dropdown')!;
       choice.value = '1';
       choice.dispatchEvent(new Event('change'));
     });
