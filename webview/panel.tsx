@@ -88,9 +88,9 @@ function Panel({ session }: { readonly session: PanelSession }): VNode {
           <div class="column-side-content">
             <WhyView />
             <SelectedTensor />
-            <Hyperparameters />
-            <MetricsView />
             <AlertList />
+            <MetricsView />
+            <Hyperparameters />
             <GradientCheckView />
           </div>
         </div>

@@ -98,6 +98,22 @@ describe('debugging two moons in the window', () => {
     await place('forward, layer 2', 1);
   });
 
+  it('begins a branch where a hyper-parameter is changed in the panel', async () => {
+    await press('Change learningRate from here on');
+    await page.keyboard.type('0.5');
+    await page.keyboard.press('Enter');
+    await panel.locator('.branches', { hasText: 'learningRate = 0.5' }).waitFor();
+    await press('Forward one iteration');
+    await place('forward, layer 2', 2);
+  });
+
+  it('tells of each class how many were taken for which, after an epoch', async () => {
+    await press('Forward one epoch');
+    await panel.locator('.position-place', { hasText: 'epoch 1' }).waitFor();
+    await panel.locator('.confusion tbody tr').nth(1).waitFor();
+    expect(await panel.locator('.confusion tbody tr').count()).toBe(2);
+  });
+
   const press = (label: string) => panel.getByRole('button', { name: label }).click();
 
   /** Waits until the panel stands there. */

@@ -23,13 +23,8 @@ export function NumberEditor({ target, name, value }: NumberEditorProps): VNode 
     session.store.editing.value = undefined;
   };
   return (
-    <form
-      class="number-editor"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (field.current) session.edit(target, field.current.value);
-      }}
-    >
+    // No form: the webview's sandbox does not let forms be submitted.
+    <div class="number-editor">
       <label>
         <span>{name} =</span>
         <input
@@ -42,13 +37,14 @@ export function NumberEditor({ target, name, value }: NumberEditorProps): VNode 
           aria-description="Enter changes the number and begins a branch, Escape leaves it as it is."
           onBlur={cancel}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
+            if (event.key !== 'Escape' && event.key !== 'Enter') return;
             event.preventDefault();
             event.stopPropagation();
-            cancel();
+            if (event.key === 'Enter') session.edit(target, event.currentTarget.value);
+            else cancel();
           }}
         />
       </label>
-    </form>
+    </div>
   );
 }

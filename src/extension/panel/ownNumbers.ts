@@ -9,8 +9,13 @@ export function ownNumbers<T>(message: T): T {
 }
 
 function owned(value: unknown): unknown {
-  if (value instanceof Float64Array) {
+  if (value instanceof Float64Array || value instanceof Uint32Array) {
     return value.byteLength === value.buffer.byteLength ? value : value.slice();
+  }
+  if (ArrayBuffer.isView(value)) {
+    throw new RangeError(
+      `A ${value.constructor.name} is in a message; numbers travel as Float64Array or Uint32Array`,
+    );
   }
   if (Array.isArray(value)) return value.map(owned);
   if (typeof value !== 'object' || value === null) return value;
