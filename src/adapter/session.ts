@@ -19,9 +19,9 @@ import { DebuggedRun } from './debuggedRun';
 import { errors, UserError } from './errors';
 import { type LineBase, lineBaseOf } from './lineBase';
 import type { Movement } from './movementQueue';
+import { runRequests } from './runRequests';
 import { fileName, type NetworkSource } from './sources';
-import { lastChangeMovement, lastWriteMovement, runToMovement } from './searchRequests';
-import { checkedBranch, checkedPosition, checkedStep } from './stepArguments';
+import { checkedPosition } from './stepArguments';
 import type { TrainerConnection } from './trainerConnection';
 
 export interface SessionOptions {
@@ -86,8 +86,7 @@ export class BackstepDebugSession {
       attach: (args) => this.attach(args),
       restart: (args) => this.restart(args),
       configurationDone: () => {
-        const { run } = this;
-        const { begin } = this;
+        const { run, begin } = this;
         if (begin === 'stopOnEntry') afterTheAnswer(() => run.stopOnEntry());
         else run.move(begin);
       },
@@ -97,56 +96,12 @@ export class BackstepDebugSession {
         afterTheAnswer(() => this.emit('terminated', {}));
       },
 
-      threads: () => ({ threads: [{ id: 1, name: 'training' }] }),
-      stackTrace: () => this.run.stackTrace(),
-      scopes: ({ frameId }) => this.run.scopes(frameId),
-      variables: (args) => this.run.children(args),
-      setVariable: (args) => this.run.setVariable(args),
-      setExpression: (args) => this.run.setExpression(args),
-      evaluate: (args) => this.run.evaluate(args),
-      completions: (args) => this.run.completions(args),
-      readMemory: (args) => this.run.memory.read(args),
-      exceptionInfo: () => this.run.exceptionInfo(),
-      source: (args) => this.run.listing(args),
-      loadedSources: () => this.run.loadedSources(),
-
+      ...runRequests(() => this.run),
       setBreakpoints: (args) => {
         if (args.sourceModified === true) this.tellOfChange(args.source);
         return this.run.breakpoints.setLines(args);
       },
-      setFunctionBreakpoints: (args) => this.run.breakpoints.setNames(args),
-      setDataBreakpoints: (args) => this.run.breakpoints.setData(args),
-      setExceptionBreakpoints: (args) => this.run.breakpoints.setAlerts(args),
-      dataBreakpointInfo: (args) => this.run.dataBreakpointInfo(args),
-      breakpointLocations: (args) => ({ breakpoints: this.run.breakpoints.locations(args) }),
-      gotoTargets: (args) => this.run.gotoTargets(args),
-
-      next: () => this.run.step('layer', 'forward'),
-      stepIn: () => this.run.step('instruction', 'forward'),
-      stepOut: () => this.run.move({ kind: 'finishIteration' }),
-      stepBack: () => this.run.step('layer', 'backward'),
-      continue: () => {
-        this.run.move({ kind: 'resume', direction: 'forward' });
-        return { allThreadsContinued: true };
-      },
-      reverseContinue: () => this.run.move({ kind: 'resume', direction: 'backward' }),
-      pause: () => this.run.pause(),
-      goto: ({ targetId }) => this.run.goto(targetId),
-      restartFrame: ({ frameId }) => this.run.restartFrame(frameId),
-
-      'backstep/inlineValues': () => this.run.inlineValues(),
-      'backstep/save': (args) => this.run.save(args),
-      'backstep/step': (args) => this.run.moved({ kind: 'step', ...checkedStep(args) }),
-      'backstep/seek': (args) => this.run.moved({ kind: 'seek', position: checkedPosition(args) }),
-      'backstep/lastWrite': (args) => this.run.search((at) => lastWriteMovement(at, args)),
-      'backstep/lastChange': (args) => this.run.search((at) => lastChangeMovement(at, args)),
-      'backstep/runTo': (args) => this.run.search(() => runToMovement(this.run.breakpoints, args)),
-      'backstep/state': () => this.run.state(),
-      'backstep/branches': () => this.run.branches(),
-      'backstep/switchBranch': (args) =>
-        this.run.moved({ kind: 'switchBranch', branch: checkedBranch(args) }),
       'backstep/saveTrace': (args) => this.saveTrace(args),
-      'backstep/checkGradients': (args) => this.run.checkGradients(args),
     };
   }
 
