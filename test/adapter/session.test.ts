@@ -136,7 +136,7 @@ describe('stepping', () => {
     expect(client.messages.map(({ type }) => type)).toEqual(['request', 'response', 'event']);
   });
 
-  it('counts every press, however fast they come', async () => {
+  it('case 31: counts every press, however fast they come', async () => {
     const { client, scripted } = await stoppedSession();
     const presses = Array.from({ length: 50 }, () => client.request('stepIn', thread));
     await Promise.all(presses);
@@ -151,7 +151,7 @@ describe('stepping', () => {
     expect(scripted.asked.filter(([method]) => method === 'step').length).toBeLessThan(10);
   });
 
-  it('says at the start and at the end that there is no further step', async () => {
+  it('case 33: says at the start and at the end that there is no further step', async () => {
     const { client } = await stoppedSession();
     await client.request('stepBack', thread);
     expect(await client.event('stopped')).toMatchObject({

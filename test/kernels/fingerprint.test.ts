@@ -60,7 +60,7 @@ describe('fingerprint', () => {
     expect(seen.size).toBe(1 + 8 * bytes.length);
   });
 
-  it('of numbers sees the sign of zero', () => {
+  it('case 46: of numbers sees the sign of zero', () => {
     const bytesOf = (x: number) => new Uint8Array(new Float64Array([x]).buffer);
     expect(fingerprint(bytesOf(0))).not.toBe(fingerprint(bytesOf(-0)));
   });

@@ -1,7 +1,7 @@
 /** What can be done with a run while it trains. */
 import { describe, expect, it } from 'vitest';
 
-import { at, endless, loaded } from './conversation';
+import { at, converse, endless, load, loaded } from './conversation';
 
 describe('a long run', () => {
   it('is paused at the start of an iteration', async () => {
@@ -24,6 +24,28 @@ describe('a long run', () => {
     const pausing = trainer.request('pause', {});
     expect(await pausing).toEqual({});
     expect(await running).toMatchObject({ reason: 'pause' });
+  });
+
+  it('case 35: is paused once, however often it is asked to', async () => {
+    const { trainer, next, stops } = await loaded(endless);
+    const running = trainer.request('resume', { direction: 'forward' });
+    await next('progress');
+    for (let times = 0; times < 3; times++) await trainer.request('pause', {});
+    const report = await running;
+    expect(await trainer.request('pause', {})).toEqual({});
+    expect(stops).toEqual([report]);
+    const step = { granularity: 'instruction', direction: 'forward', count: 1 } as const;
+    expect(await trainer.request('step', step)).toMatchObject({
+      reason: 'step',
+      position: { iteration: report.position.iteration, instruction: 1 },
+    });
+  });
+
+  it('case 35: is loaded all the same when a pause comes meanwhile', async () => {
+    const conversation = converse();
+    const loading = load(conversation, endless);
+    await conversation.trainer.request('pause', {});
+    expect(await loading).toMatchObject({ kind: 'loaded', report: { reason: 'entry' } });
   });
 
   it('case 36: is interrupted by a seek, which ends where it should', async () => {

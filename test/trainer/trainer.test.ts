@@ -98,7 +98,7 @@ describe('before anything is loaded', () => {
     });
   });
 
-  it('a pause does nothing', async () => {
+  it('case 35: a pause does nothing', async () => {
     expect(await converse().trainer.request('pause', {})).toEqual({});
   });
 });

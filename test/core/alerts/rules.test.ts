@@ -78,7 +78,7 @@ describe('a learning rate that is far too large', () => {
     expect(raised[0]?.evidence).toMatch(/^‖dW\d‖ = \S+, more than 1000$/);
   });
 
-  it('ends in numbers that are not finite', () => {
+  it('case 44: ends in numbers that are not finite', () => {
     const broken = raised.find(({ rule }) => rule === 'notFinite');
     expect(broken?.since).toBeGreaterThan(raised[0]?.since ?? Infinity);
     expect(broken?.evidence).toMatch(/NaN|Inf/);

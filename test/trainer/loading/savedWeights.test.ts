@@ -43,6 +43,12 @@ const keptTensors = ({ machine }: Run) =>
     .filter(({ role }) => role === 'parameter' || role === 'statistics')
     .map(({ name, shape }) => ({ name, shape, values: machine.view(name, 0).values.slice() }));
 
+// Where numbers end: the smallest ones, both zeros, the largest.
+const edges = {
+  float64: [5e-324, -5e-324, 2.2e-308, -0, 0, Number.MAX_VALUE, -Number.MAX_VALUE],
+  float32: [2 ** -149, -(2 ** -149), 1e-40, -0, 0, 3.4028234663852886e38].map(Math.fround),
+};
+
 const validationCost = ({ machine, spec, dataset }: Run): number => {
   const samples = dataset.validation;
   const evaluator = new Evaluator({ ...dataset, kernels: instantiateKernels(), spec, samples });
@@ -66,3 +72,19 @@ it.each([
   expect(validationCost(again)).toBe(validationCost(trained));
   expect(validationCost(again)).not.toBe(validationCost(await open(precision)));
 });
+
+it.each([
+  ['weights.npz', 'float64'],
+  ['weights.safetensors', 'float64'],
+  ['weights.safetensors', 'float32'],
+] as const)(
+  'case 46: %s, %s keeps denormal numbers, −0 and the largest',
+  async (name, precision) => {
+    const run = await open(precision);
+    run.machine.view('W1', 0).values.set(edges[precision]);
+    const file = path.join(folder, `edges-${name}`);
+    writeFileSync(file, tensorFile(name, keptTensors(run)));
+    const again = (await open(precision, file)).machine.view('W1', 0).values;
+    expect(edges[precision].every((value, index) => Object.is(again[index], value))).toBe(true);
+  },
+);
