@@ -1,6 +1,33 @@
 /** Curves over the iterations of a branch: its scalars, and what was evaluated on the way. */
 import type { Timeline } from '../core';
-import type { SeriesResult } from '../protocol/series';
+import type { SeriesParams, SeriesResult } from '../protocol/series';
+import type { Run } from './run';
+import { UserError } from './userError';
+
+const mostBuckets = 4096;
+
+/** Of the branch that is asked for, or the one in use when there is none of that number. */
+export function answerSeries(
+  { branches, timeline: inUse }: Run,
+  params: SeriesParams,
+): SeriesResult {
+  const branch = params.branch === undefined ? undefined : branches.find(params.branch);
+  const timeline = branch?.timeline ?? inUse;
+  const known = seriesNames(timeline);
+  const unknown = params.names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError(`No series is named "${unknown}"; there are ${known.join(', ')}.`);
+  }
+  const { firstIteration, iterations } = params;
+  const buckets = Math.max(1, Math.min(mostBuckets, Math.floor(params.buckets)));
+  const window = { first: firstIteration, iterations, buckets };
+  return {
+    firstIteration,
+    iterationsPerBucket: Math.max(1, Math.ceil(iterations / buckets)),
+    series: readSeries(timeline, params.names, window),
+    seriesNames: known,
+  };
+}
 
 export interface SeriesWindow {
   readonly first: number;

@@ -1,11 +1,10 @@
 /**
- * The trainer: answers the questions of `src/protocol/trainer.ts` about one run.
+ * The trainer: answers the requests of `src/protocol/trainer.ts` about one run.
  *
  * It knows nothing of processes; `main.ts` connects it to a channel. Every movement ends with a `stopped`
  * event to all and the same report as the answer to whoever asked.
  */
 import { comparePositions, functionNames, type Position } from '../core';
-import type { Alert } from '../protocol/alert';
 import type { Vocabulary } from '../protocol/expressions';
 import type {
   AttachParams,
@@ -18,7 +17,6 @@ import type { StopReport } from '../protocol/movement';
 import type { TrainerEvents, TrainerRequests } from '../protocol/trainer';
 import type { Handlers, Responder } from '../rpc/peer';
 import { compareBranches, describeBranches, editRun } from './branches';
-import { changedFormulas } from './changedFormulas';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate } from './evaluate';
@@ -27,17 +25,14 @@ import { expressionScopeOf } from './expressionScope';
 import { explainCell, readSlices, summarizeTensors } from './inspect';
 import type { ChooseKernels } from './kernels';
 import { Mover, type Stop } from './movement';
+import { progressReport, stopReport } from './reports';
 import type { Run } from './run';
-import { readSeries, seriesNames } from './series';
+import { answerSeries } from './series';
 import { readMemory, saveValue } from './tensorFiles';
 import type { Journal } from './trace/journal';
 import { openResumed, openTrace, type TracedRun } from './trace/openTraced';
 import { saveTrace, startJournal } from './trace/writeTrace';
-
-/** A request that cannot be answered as things stand; its message is for the user. */
-export class UserError extends Error {
-  override readonly name = 'UserError';
-}
+import { UserError } from './userError';
 
 // Two frames in flight, then frames are dropped; never more often than a screen can show them.
 const mostProgressInFlight = 2;
@@ -147,25 +142,8 @@ export class Trainer implements Handlers<TrainerRequests> {
   readonly save: Handlers<TrainerRequests>['save'] = (params) =>
     saveValue(this.current.run, params);
 
-  readonly series: Handlers<TrainerRequests>['series'] = (params) => {
-    const { run } = this.current;
-    const branch = params.branch === undefined ? undefined : run.branches.find(params.branch);
-    const timeline = branch?.timeline ?? run.timeline;
-    const known = seriesNames(timeline);
-    const unknown = params.names.find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-      throw new UserError(`No series is named "${unknown}"; there are ${known.join(', ')}.`);
-    }
-    const { firstIteration, iterations } = params;
-    const buckets = Math.max(1, Math.min(4096, Math.floor(params.buckets)));
-    const window = { first: firstIteration, iterations, buckets };
-    return {
-      firstIteration,
-      iterationsPerBucket: Math.max(1, Math.ceil(iterations / buckets)),
-      series: readSeries(timeline, params.names, window),
-      seriesNames: known,
-    };
-  };
+  readonly series: Handlers<TrainerRequests>['series'] = (params) =>
+    answerSeries(this.current.run, params);
 
   readonly metrics: Handlers<TrainerRequests>['metrics'] = () => metricsAt(this.current.run);
 
@@ -283,26 +261,8 @@ export class Trainer implements Handlers<TrainerRequests> {
     if (run === this.active?.run) this.events?.emit(event, payload);
   }
 
-  private reportStop(run: Run, { reason, notice, alert, hitBreakpoints }: Stop): StopReport {
-    const { timeline, ground } = run;
-    const { position } = timeline;
-    const formulas = changedFormulas(run);
-    return {
-      position,
-      reason,
-      ...(formulas.length === 0 ? {} : { formulas }),
-      sequence: ++this.sequence,
-      epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
-      computedIterations: timeline.computedIterations,
-      alerts: alertsAt(run, position),
-      ...(timeline.evaluations?.stopNotice === undefined
-        ? {}
-        : { iterations: timeline.iterations }),
-      ...(run.branches.inUse.id === 1 ? {} : { branch: run.branches.inUse.id }),
-      ...(notice === undefined ? {} : { notice }),
-      ...(alert === undefined ? {} : { alert }),
-      ...(hitBreakpoints === undefined ? {} : { hitBreakpoints }),
-    };
+  private reportStop(run: Run, stop: Stop): StopReport {
+    return stopReport(run, stop, ++this.sequence);
   }
 
   private reportProgress(run: Run, position: Position): void {
@@ -310,25 +270,8 @@ export class Trainer implements Handlers<TrainerRequests> {
     if (this.progressCredits === 0 || now - this.lastProgress < progressIntervalMs) return;
     this.lastProgress = now;
     this.progressCredits--;
-    const { timeline, ground } = run;
-    const { scalars } = timeline;
-    const last = Math.min(position.iteration, scalars.count) - 1;
-    this.tell(run, 'progress', {
-      position,
-      epoch: Math.floor(position.iteration / ground.iterationsPerEpoch),
-      computedIterations: timeline.computedIterations,
-      cost: Float64Array.of(last < 0 ? NaN : scalars.value(last, 0)),
-      alerts: alertsAt(run, position),
-    });
+    this.tell(run, 'progress', progressReport(run, position));
   }
-}
-
-/** Alerts that hold here: those of this iteration once it has ended, else those of the one before. */
-function alertsAt(
-  { alerts, timeline }: Run,
-  { iteration, instruction }: Position,
-): readonly Alert[] {
-  return alerts.at(instruction === timeline.end.instruction ? iteration : iteration - 1);
 }
 
 function isWithin(position: Position, { start, end }: Run['timeline']): boolean {
