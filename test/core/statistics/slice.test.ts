@@ -23,7 +23,7 @@ describe('sliceMatrix', () => {
     });
   });
 
-  it('keeps NaN, infinities and the sign of zero', () => {
+  it('case 44: keeps NaN, infinities and the sign of zero', () => {
     const values = Float32Array.of(NaN, -0, -Infinity, 0);
     const window = { firstRow: 0, firstColumn: 0, rows: 2, columns: 2, maximumCells: 4 };
     const slice = sliceMatrix({ values, rows: 2, columns: 2 }, window);
@@ -36,7 +36,7 @@ describe('sliceMatrix', () => {
     [[1, NaN, Infinity, 2], NaN],
     [[-Infinity, 1e308, 0, 0], -Infinity],
     [[2, -2, 2, -2], 2],
-  ])('shows of the block %j the value %d', (block, expected) => {
+  ])('case 60: shows of the block %j the value %d', (block, expected) => {
     const window = { firstRow: 0, firstColumn: 0, rows: 2, columns: 2, maximumCells: 1 };
     const matrix = { values: Float64Array.from(block), rows: 2, columns: 2 };
     expect([...sliceMatrix(matrix, window).values]).toEqual([expected]);
