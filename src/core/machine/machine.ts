@@ -12,14 +12,13 @@ import { record, type KernelExports } from '../kernels/kernelExports';
 import type { ScalarMath } from '../kernels/scalarMath';
 import type { NetworkSpec } from '../../network/spec';
 import type { Program } from '../program/compile';
-import { regions, type AddressOf, type Instruction } from '../program/instruction';
+import { regions } from '../program/instruction';
 import { elementCount, matrixShape, type Shape } from '../tensor/shape';
 import type { MemoryRegion } from '../tensor/memoryPlan';
 import type { TensorSpec } from '../tensor/tensorSpec';
 import { reserveMemory } from './budget';
 import { epochOrder, type EpochOrder } from './epochOrder';
 import type { ParameterValues } from './initialParameters';
-import { joinCalls } from './joinCalls';
 import { layOut, type MachineLayout } from './layout';
 import {
   compileMinibatches,
@@ -28,6 +27,12 @@ import {
 } from './minibatchPrograms';
 import { Passage } from './passage';
 import { PersistentBlock } from './persistentBlock';
+import {
+  countRecords,
+  placePrograms,
+  type PlacedProgram,
+  type PlacedPrograms,
+} from './placedPrograms';
 import { recordWriter, type RecordRun } from './records';
 import { writeStartingState } from './startingState';
 
@@ -48,14 +53,6 @@ export interface TensorView {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float64Array | Float32Array;
-}
-
-interface Variant {
-  readonly program: Program;
-  /** Address of the first record of each instruction; the last entry is the end of the program. */
-  readonly addresses: readonly number[];
-  /** The whole program as it runs when nobody looks at it. */
-  readonly passing: RecordRun;
 }
 
 export class Machine {
@@ -80,8 +77,8 @@ export class Machine {
   /** Records that there is room for, without those of the measurement. */
   private readonly roomForRecords: number;
   private inUse: MinibatchPrograms;
-  private full: Variant;
-  private short: Variant | undefined;
+  private full: PlacedProgram;
+  private short: PlacedProgram | undefined;
   private readonly measurement: RecordRun;
   private readonly passage: Passage;
   private readonly block: PersistentBlock;
@@ -111,7 +108,7 @@ export class Machine {
       features: dataset.features,
       outputs: dataset.outputs,
       count: dataset.train.count,
-      recordCount: countAllCalls(programs) + weights.length,
+      recordCount: countRecords(programs) + weights.length,
       measureCount: weights.length,
     });
     const { addressOf } = this.layout;
@@ -125,7 +122,7 @@ export class Machine {
     this.controlAddress = addressOf(regions.control);
     this.costAddress = addressOf('J');
 
-    this.roomForRecords = countAllCalls(programs);
+    this.roomForRecords = countRecords(programs);
     const write = recordWriter(
       kernels,
       this.layout.records + this.roomForRecords * record.byteLength,
@@ -168,7 +165,7 @@ export class Machine {
   /** The programs with other hyper-parameters; the tensors and the instructions must be the same. */
   programsFor(spec: NetworkSpec): MinibatchPrograms {
     const programs = compileMinibatches({ ...this.options, spec });
-    if (this.roomForRecords < countAllCalls(programs)) {
+    if (this.roomForRecords < countRecords(programs)) {
       throw new RangeError('These hyper-parameters need more kernel calls than there is room for');
     }
     return programs;
@@ -275,21 +272,10 @@ export class Machine {
     return this.block;
   }
 
-  private place({ full, short }: MinibatchPrograms): {
-    readonly full: Variant;
-    readonly short: Variant | undefined;
-  } {
-    const { addressOf } = this.layout;
+  /** Writes the programs where those before them were. */
+  private place(programs: MinibatchPrograms): PlacedPrograms {
     const write = recordWriter(this.kernels, this.layout.records);
-    const place = (program: Program): Variant => {
-      const { instructions } = program;
-      const runs = instructions.map(({ calls }) => write(calls(addressOf)));
-      const addresses = [...runs.map(({ address }) => address), write([]).address];
-      const inPassing = instructions.flatMap((each) => callsInPassing(each, addressOf));
-      const passing = write(joinCalls(inPassing));
-      return { program, addresses, passing };
-    };
-    const placed = { full: place(full), short: short === undefined ? undefined : place(short) };
+    const placed = placePrograms(programs, write, this.layout.addressOf);
     this.passage.follow(placed.full.passing, (placed.short ?? placed.full).passing);
     return placed;
   }
@@ -309,7 +295,7 @@ export class Machine {
     this.memory.setFloat64(written, epoch, true);
   }
 
-  private variantOf(iteration: number): Variant {
+  private variantOf(iteration: number): PlacedProgram {
     const isLast = (iteration + 1) % this.iterationsPerEpoch === 0;
     return isLast && this.short !== undefined ? this.short : this.full;
   }
@@ -320,22 +306,6 @@ export class Machine {
     const vector = this.layout.addressOf(this.measured[index] ?? '');
     return { kernel: 'norm', operands: [norm, vector, elementCount(shape)] };
   }
-}
-
-function countAllCalls({ full, short }: MinibatchPrograms): number {
-  return countCalls(full) + (short === undefined ? 0 : countCalls(short));
-}
-
-function countCalls({ instructions }: Program): number {
-  const nowhere = () => 0;
-  return instructions.reduce(
-    (count, each) => count + each.calls(nowhere).length + callsInPassing(each, nowhere).length,
-    0,
-  );
-}
-
-function callsInPassing(instruction: Instruction, addressOf: AddressOf): readonly KernelCall[] {
-  return (instruction.callsInPassing ?? instruction.calls)(addressOf);
 }
 
 function largestOf(tensors: readonly TensorSpec[]): TensorSpec {
