@@ -47,7 +47,7 @@ export const stepsBackInImages: ReliabilityPromise = {
 export const stepsBackInImagesOfDoubles: ReliabilityPromise = {
   name: 'step-back-images-float64',
   claim: 'the same in float64',
-  limit: 'p99 ≤ 200 ms, keyframes ≤ 256 MB',
+  limit: 'p99 ≤ 200 ms of all of them, keyframes ≤ 256 MB',
   async measure(surroundings) {
     return inImages(surroundings, 'float64');
   },
@@ -67,7 +67,7 @@ async function inImages(
   const isFast = precision === 'float32' ? firstSlowest <= 50 && median <= 3 : slowest <= 200;
   return {
     passed: isFast && bytes <= 256 * 2 ** 20,
-    figures: `${places} jumps: first step back p50 ${milliseconds(percentile(first, 0.5))}, p99 ${milliseconds(firstSlowest)}; the ${repeated.length} behind it p50 ${milliseconds(median)}, p99 ${milliseconds(percentile(repeated, 0.99))}; keyframes ${megabytes(bytes)}`,
+    figures: `${places} jumps: first step back p50 ${milliseconds(percentile(first, 0.5))}, p99 ${milliseconds(firstSlowest)}; the ${repeated.length} behind it p50 ${milliseconds(median)}, p99 ${milliseconds(percentile(repeated, 0.99))}; of all of them p99 ${milliseconds(slowest)}; keyframes ${megabytes(bytes)}`,
   };
 }
 
