@@ -25,7 +25,7 @@ describe('restarting', () => {
   });
 });
 
-it('37: goes on as it was loaded when the network file changes, says so once, and verifies breakpoints', async () => {
+it('case 37: goes on as it was loaded when the network file changes, says so once, and verifies breakpoints', async () => {
   const { client, scripted } = await stoppedSession();
   const source = { path: smallNetworkFile };
   const breakpoints = [{ line: 5 }, { line: 1 }];
