@@ -25,7 +25,7 @@ async function costs({ trainer }: Conversation, branch: number): Promise<readonl
   return [...series[0]!.values].filter((_, index) => index % 2 === 0);
 }
 
-it('36: a seek while the run moves pauses it first, and ends exactly there', async () => {
+it('case 36: a seek while the run moves pauses it first, and ends exactly there', async () => {
   const { trainer, stops } = await loaded(endless);
   const running = trainer.request('resume', { direction: 'forward' });
   const sought = await trainer.request('seek', { position: at(3, 2) });

@@ -11,7 +11,7 @@ import { testRun } from '../../support/runs';
 // `npm run reliability` walks 10,000 of them through each network.
 const commands = 250;
 
-describe.each(walkedNetworks)('38: %s', (_, network) => {
+describe.each(walkedNetworks)('case 38: %s', (_, network) => {
   it.each([2 ** 24, 4096])(
     'holds the numbers of a plain run in all branches of a random walk, keyframe budget %i',
     (keyframeBudgetBytes) => {
