@@ -1,8 +1,8 @@
 /**
  * A channel that takes no more than so many messages a second; what comes beyond is dropped and counted.
  *
- * A page asks four questions for each stop that it draws and some more when something is selected: at 100 presses a
- * second 430 were counted. More than a thousand are no panel of ours.
+ * A page asks some four questions for each stop that it draws, and more when something is selected: a few hundred at
+ * 100 presses a second. More than a thousand are no panel of ours.
  */
 import type { Channel } from '../../rpc/channel';
 
