@@ -7,7 +7,6 @@
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
-import type { Alert } from '../protocol/alert';
 import type { BranchDescription } from '../protocol/branches';
 import type { SaveParams } from '../protocol/expressions';
 import type { GradientCheckParams } from '../protocol/gradientCheck';
@@ -21,9 +20,11 @@ import type { ClientAbilities } from './clientAbilities';
 import { completionsAt } from './completions';
 import type { DapEvents, SessionState } from './dapRequests';
 import { dataBreakpointInfo } from './dataBreakpoints';
+import { DebugConsole } from './debugConsole';
 import { edited, frameStart, targetText } from './edits';
 import { errors, UserError } from './errors';
 import { dataOf, evaluated } from './evaluation';
+import { exceptionInfo } from './exceptionInfo';
 import {
   describeGradientCheckRow,
   type GradientCheckText,
@@ -34,7 +35,6 @@ import { type InlineValues, inlineValues } from './inlineValues';
 import type { LineBase } from './lineBase';
 import { isFree, type Movement, MovementQueue } from './movementQueue';
 import { askForMovement } from './movementRequests';
-import { lineOfLayer } from './networkLines';
 import { scopesOf } from './scopes';
 import {
   createSources,
@@ -47,7 +47,6 @@ import {
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
-import { styledText } from './styledText';
 import { TensorMemory } from './tensorMemory';
 import { Variables } from './variables';
 
@@ -64,6 +63,7 @@ export interface DebuggedRunOptions {
 export class DebuggedRun {
   readonly breakpoints: Breakpoints;
   readonly memory: TensorMemory;
+  private readonly console: DebugConsole;
   private readonly sources: SessionSources;
   private readonly setting: StackSetting;
   private readonly targets: GotoTargets;
@@ -81,6 +81,7 @@ export class DebuggedRun {
     this.report = report;
     this.sources = createSources(run, network);
     this.setting = { run, sources: this.sources, base };
+    this.console = new DebugConsole(this.setting, options);
     this.breakpoints = new Breakpoints({ ...this.setting, trainer });
     this.memory = new TensorMemory(new Set(run.tensors.map(({ name }) => name)), trainer);
     this.variables = new Variables(options.client);
@@ -92,12 +93,12 @@ export class DebuggedRun {
     this.subscriptions = [
       trainer.on('stopped', (stop) => this.follow(stop)),
       trainer.on('continued', () => this.followContinued()),
-      trainer.on('alertRaised', (alert) => this.printAlert(alert)),
+      trainer.on('alertRaised', (alert) => this.console.printAlert(alert)),
       trainer.on('logged', ({ messages }) => {
-        for (const { id, text } of messages) this.print(text, this.breakpoints.placeOf(id));
+        for (const { id, text } of messages) this.console.print(text, this.breakpoints.placeOf(id));
       }),
       trainer.on('gradientCheckRow', (row) => {
-        if (row.complete) this.print(describeGradientCheckRow(row));
+        if (row.complete) this.console.print(describeGradientCheckRow(row));
       }),
     ];
   }
@@ -124,7 +125,7 @@ export class DebuggedRun {
 
   /** Sets a movement going; where it ends, or why it does not, is told by events. */
   move(movement: Movement): void {
-    this.moved(movement).catch((error: unknown) => this.printFailure(error));
+    this.moved(movement).catch((error: unknown) => this.console.printFailure(error));
   }
 
   moved(movement: Movement): Promise<StopReport> {
@@ -141,7 +142,9 @@ export class DebuggedRun {
   }
 
   pause(): void {
-    this.options.trainer.request('pause', {}).catch((error: unknown) => this.printFailure(error));
+    this.options.trainer
+      .request('pause', {})
+      .catch((error: unknown) => this.console.printFailure(error));
   }
 
   goto(target: number): void {
@@ -171,7 +174,7 @@ export class DebuggedRun {
   async evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
     const body = await evaluated({ stopped: this.place(), variables: this.variables }, args);
     // Elsewhere the text is edited or copied.
-    return args.context === 'repl' ? { ...body, result: this.styled(body.result) } : body;
+    return args.context === 'repl' ? { ...body, result: this.console.styled(body.result) } : body;
   }
 
   async setVariable({
@@ -219,17 +222,7 @@ export class DebuggedRun {
   }
 
   exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
-    const { alert, reason, notice = '' } = this.place().report;
-    if (reason === 'conditionFailed') {
-      return { exceptionId: 'condition', description: notice, breakMode: 'always' };
-    }
-    if (alert === undefined) return { exceptionId: 'none', breakMode: 'always' };
-    return {
-      exceptionId: alert.title,
-      description: `${alert.evidence}\n${alert.reason} ${alert.advice}`,
-      breakMode: 'always',
-      details: { message: alert.reason, typeName: alert.rule },
-    };
+    return exceptionInfo(this.place().report);
   }
 
   listing({ source, sourceReference }: Dap.SourceArguments): Dap.SourceResponse['body'] {
@@ -290,7 +283,7 @@ export class DebuggedRun {
     this.stopsTold++;
     this.variables.forget();
     this.stopped = new StoppedRun(this.options.run, report, this.options.trainer);
-    if (report.notice !== undefined) this.print(report.notice);
+    if (report.notice !== undefined) this.console.print(report.notice);
     // Nothing has moved, and nobody waits for a stop: the client asks again for what it shows.
     if (report.reason === 'edit' && this.options.client.invalidatedEvents) {
       this.options.emit('invalidated', { areas: ['all'] });
@@ -312,31 +305,5 @@ export class DebuggedRun {
   private place(): StoppedRun {
     if (this.stopped === undefined) throw new UserError(errors.running());
     return this.stopped;
-  }
-
-  private printAlert(alert: Alert): void {
-    const line = lineOfLayer(this.options.run, alert.layer);
-    const text = `${alert.title}: ${alert.evidence}. ${alert.reason} ${alert.advice}`;
-    const { network: source } = this.sources;
-    this.print(
-      text,
-      line === undefined ? {} : { source, line: line + this.options.base.firstLine },
-    );
-  }
-
-  private printFailure(error: unknown): void {
-    // The end of the trainer is told by the session, once.
-    if (error instanceof ChannelClosedError) return;
-    const message = error instanceof Error ? error.message : String(error);
-    this.options.emit('output', { category: 'stderr', output: `${message}\n` });
-  }
-
-  private print(text: string, place: Partial<Dap.OutputEvent['body']> = {}): void {
-    const output = `${this.styled(text)}\n`;
-    this.options.emit('output', { category: 'console', output, ...place });
-  }
-
-  private styled(text: string): string {
-    return styledText(text, this.options.client);
   }
 }

@@ -15,10 +15,11 @@ export function stopReport(
   const { position } = timeline;
   const formulas = changedFormulas(run);
   return {
-    ...reached(run, position),
+    position,
     reason,
-    sequence,
     ...(formulas.length === 0 ? {} : { formulas }),
+    sequence,
+    ...reached(run, position),
     ...(timeline.evaluations?.stopNotice === undefined ? {} : { iterations: timeline.iterations }),
     ...(branches.inUse.id === 1 ? {} : { branch: branches.inUse.id }),
     ...(notice === undefined ? {} : { notice }),
@@ -32,14 +33,14 @@ export function progressReport(run: Run, position: Position): ProgressReport {
   const { scalars } = run.timeline;
   const last = Math.min(position.iteration, scalars.count) - 1;
   return {
+    position,
     ...reached(run, position),
     cost: Float64Array.of(last < 0 ? NaN : scalars.value(last, 0)),
   };
 }
 
-function reached(run: Run, position: Position): Omit<ProgressReport, 'cost'> {
+function reached(run: Run, position: Position): Omit<ProgressReport, 'position' | 'cost'> {
   return {
-    position,
     epoch: Math.floor(position.iteration / run.ground.iterationsPerEpoch),
     computedIterations: run.timeline.computedIterations,
     alerts: alertsAt(run, position),
