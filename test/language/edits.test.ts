@@ -6,7 +6,7 @@ import { parseNetwork } from '../../src/network/parse';
 import { rightNetwork } from '../network/networkText';
 import { startLanguageClient, uri } from './languageClient';
 
-it('after any edits, all at once or one by one, the diagnostics are those of a fresh reading', async () => {
+it('case 74: after any edits, all at once or one by one, the diagnostics are those of a fresh reading', async () => {
   const edit = fc.record({
     start: fc.nat(700),
     removed: fc.nat(30),

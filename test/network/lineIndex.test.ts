@@ -18,7 +18,7 @@ describe('line and column', () => {
     expect(lineAndColumn(text, offset)).toEqual({ line, column });
   });
 
-  it('are those of an editor, at every place of every text', () => {
+  it('cases 73, 76: are those of an editor, at every place of every text', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\t', '𝒳') });
     fc.assert(
       fc.property(text, fc.nat(40), (text, offset) => {

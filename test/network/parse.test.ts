@@ -37,8 +37,14 @@ describe('a right network', () => {
         epsilon: 1e-8,
         form: 'course',
       },
-      training: { batchSize: 32, epochs: 200, seed: 42, precision: 'float64',
-        kernels: 'strict', shuffle: true },
+      training: {
+        batchSize: 32,
+        epochs: 200,
+        seed: 42,
+        precision: 'float64',
+        kernels: 'strict',
+        shuffle: true,
+      },
     });
   });
 
@@ -69,7 +75,7 @@ describe('a right network', () => {
     },
   );
 
-  it('may have comments, trailing commas, CRLF, a byte order mark and no last line break', () => {
+  it('case 73: may have comments, trailing commas, CRLF, a byte order mark and no last line break', () => {
     const text =
       `\uFEFF// first\r\n${rightNetwork.replaceAll('\n', '\r\n').trimEnd()} /* last */`.replace(
         '"seed": 42 }',

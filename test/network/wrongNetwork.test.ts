@@ -6,10 +6,22 @@ import { changed, problemsIn, rightNetwork } from './networkText';
 describe('a wrong network', () => {
   const rows: [string, string, { code: string; underlined: string; says: RegExp }][] = [
     // Syntax.
-    ['no text', '', { code: 'empty', underlined: '', says: /is empty.*"data" and "layers"/ }],
-    ['a byte order mark alone', '\uFEFF', { code: 'empty', underlined: '', says: /is empty/ }],
+    [
+      'no text (case 67)',
+      '',
+      { code: 'empty', underlined: '', says: /is empty.*"data" and "layers"/ },
+    ],
+    [
+      'a byte order mark alone (case 67)',
+      '\uFEFF',
+      { code: 'empty', underlined: '', says: /is empty/ },
+    ],
     ['comments alone', '// nothing', { code: 'empty', underlined: '', says: /is empty/ }],
-    ['UTF-16 read as UTF-8', '{\0"\0a\0', { code: 'not-text', underlined: '\0', says: /UTF-8/ }],
+    [
+      'UTF-16 read as UTF-8 (case 67)',
+      '{\0"\0a\0',
+      { code: 'not-text', underlined: '\0', says: /UTF-8/ },
+    ],
     [
       'a missing comma',
       changed('42 }', '42 "shuffle": true }'),
@@ -42,7 +54,7 @@ describe('a wrong network', () => {
       { code: 'syntax', underlined: '" },', says: /a " is missing here, or further left/ },
     ],
     [
-      'a comment that is not closed',
+      'a comment that is not closed (case 73)',
       `${rightNetwork}/* end`,
       { code: 'syntax', underlined: '/* end', says: /\*\// },
     ],
@@ -116,7 +128,7 @@ describe('a wrong network', () => {
       },
     ],
     [
-      'a key twice',
+      'a key twice (case 69)',
       changed('"loss"', '"name": "x", "loss"'),
       { code: 'duplicate-key', underlined: '"name"', says: /second time; the first is on line 2/ },
     ],
@@ -200,7 +212,7 @@ describe('a wrong network', () => {
       { code: 'wrong-type', underlined: 'null', says: /whole number.*found null/ },
     ],
     [
-      'a number in quotes',
+      'a number in quotes (case 71)',
       changed('"units": 8', '"units": "3"'),
       {
         code: 'wrong-type',
@@ -225,22 +237,22 @@ describe('a wrong network', () => {
       { code: 'out-of-range', underlined: '0', says: /from 1 to 1,000,000; found 0/ },
     ],
     [
-      '10⁹ units',
+      '10⁹ units (case 71)',
       changed('"units": 8', '"units": 1000000000'),
       { code: 'out-of-range', underlined: '1000000000', says: /found 1000000000/ },
     ],
     [
-      'half a unit',
+      'half a unit (case 71)',
       changed('"units": 8', '"units": 1.5'),
       { code: 'out-of-range', underlined: '1.5', says: /whole number/ },
     ],
     [
-      'minus one',
+      'minus one (case 71)',
       changed('"epochs": 200', '"epochs": -1'),
       { code: 'out-of-range', underlined: '-1', says: /found -1/ },
     ],
     [
-      'more than a double holds',
+      'more than a double holds (case 71)',
       changed('0.01', '1e400'),
       {
         code: 'out-of-range',
@@ -302,7 +314,7 @@ describe('a wrong network', () => {
     expect(parseNetwork(text).spec).toBeUndefined();
   });
 
-  it('never lets a key reach the prototype of objects', () => {
+  it('case 70: never lets a key reach the prototype of objects', () => {
     parseNetwork(
       '{"__proto__": {"polluted": 1}, "data": {"__proto__": {"polluted": 1}, "source": "xor"}}',
     );
@@ -314,7 +326,7 @@ describe('a wrong network', () => {
     expect(found?.message).toMatch(/^Unknown key "\\u202eabcd{36}…"/);
   });
 
-  it('warns where the text was read in the wrong encoding', () => {
+  it('case 67: warns where the text was read in the wrong encoding', () => {
     const text = changed('Two moons', 'Zwei \uFFFDpfel');
     expect(problemsIn(text)).toMatchObject([
       { code: 'not-utf-8', severity: 'warning', underlined: '\uFFFD' },
@@ -322,7 +334,7 @@ describe('a wrong network', () => {
     expect(parseNetwork(text).spec).toBeDefined();
   });
 
-  it('counts UTF-16 units before a problem', () => {
+  it('case 76: counts UTF-16 units before a problem', () => {
     const text = changed(
       '"name": "Two moons",',
       '"name": "𝒳\t👩‍🔬", "unit": 1,'.replace('\t', '\\t'),

@@ -20,7 +20,7 @@ describe('writeFileAtomically', () => {
     expect(readdirSync(home)).toEqual(['weights.npz']);
   });
 
-  it('leaves the folder as it was when it cannot write', async () => {
+  it('cases 117, 119: leaves the folder as it was when it cannot write', async () => {
     const home = path.join(folder, 'bad');
     mkdirSync(path.join(home, 'weights.npz'), { recursive: true });
     writeFileSync(path.join(home, 'other'), '');
@@ -35,7 +35,7 @@ describe('writeFileAtomically', () => {
     await expect(written).rejects.toThrow(`${file} cannot be written: it does not exist`);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('says so when the disk is full', async () => {
+  it.skipIf(!existsSync('/dev/full'))('case 117: says so when the disk is full', async () => {
     // The draft lies beside the file, so only a folder on a full disk would do; its error is the same.
     const { explain } = await import('../../../src/trainer/loading/dataFiles');
     const error = await import('node:fs/promises').then(({ writeFile }) =>

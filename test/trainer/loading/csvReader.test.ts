@@ -24,7 +24,7 @@ function recordsByCsvParse(text: string): string[][] | undefined {
 }
 
 describe('CsvReader', () => {
-  it('reads what was written by the rules of RFC 4180', () => {
+  it('case 85: reads what was written by the rules of RFC 4180', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é', '1') });
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1 });
     fc.assert(
@@ -36,7 +36,7 @@ describe('CsvReader', () => {
     );
   });
 
-  it('takes the mark of UTF-8 at the beginning for no part of the first cell', () => {
+  it('case 83: takes the mark of UTF-8 at the beginning for no part of the first cell', () => {
     expect(recordsOf('\uFEFF"a",b\n1,2')).toEqual([
       ['a', 'b'],
       ['1', '2'],

@@ -27,13 +27,13 @@ describe('parseCsv', () => {
 
   it.each([
     ['LF', 'a,y\n1,2\n3,4\n'],
-    ['CRLF', 'a,y\r\n1,2\r\n3,4\r\n'],
-    ['CR', 'a,y\r1,2\r3,4\r'],
-    ['mixed line ends', 'a,y\r1,2\r\n3,4\n'],
+    ['CRLF (case 84)', 'a,y\r\n1,2\r\n3,4\r\n'],
+    ['CR (case 84)', 'a,y\r1,2\r3,4\r'],
+    ['mixed line ends (case 84)', 'a,y\r1,2\r\n3,4\n'],
     ['no line end at the end', 'a,y\n1,2\n3,4'],
     ['empty lines at the end', 'a,y\n1,2\n3,4\n\n\r\n'],
-    ['a byte order mark', '\uFEFFa,y\n1,2\n3,4\n'],
-    ['quotes', '"a","y"\n"1",2\n3,"4"\n'],
+    ['a byte order mark (case 83)', '\uFEFFa,y\n1,2\n3,4\n'],
+    ['quotes (case 85)', '"a","y"\n"1",2\n3,"4"\n'],
     ['blanks', ' a , y \n 1 ,\t2\n3 , 4 \n'],
   ])('reads the same from %s', (_, text) => {
     const { inputs, targets, lines } = parse(text);
@@ -53,7 +53,7 @@ describe('parseCsv', () => {
     expect([[...table.inputs], [...table.targets]]).toEqual([inputs, targets]);
   });
 
-  it('reads a table without a header', () => {
+  it('case 89: reads a table without a header', () => {
     const table = parse('1,2\n3,4\n', { header: false, targets: [0] });
     expect([[...table.inputs], [...table.targets], [...table.lines]]).toEqual([
       [2, 4],
@@ -74,27 +74,35 @@ describe('parseCsv', () => {
   });
 
   it.each([
-    ['a short row', 'a,y\n1,2\n3\n', '3:1 This row has 1 cells; expected 2'],
-    ['a long row', 'a,y\n1,2,3\n', '2:1 This row has 3 cells; expected 2'],
+    ['a short row (case 82)', 'a,y\n1,2\n3\n', '3:1 This row has 1 cells; expected 2'],
+    ['a long row (case 82)', 'a,y\n1,2,3\n', '2:1 This row has 3 cells; expected 2'],
     ['an empty line between rows', 'a,y\n1,2\n\n3,4\n', '3:1 This line is empty; expected 2'],
-    ['an empty cell', 'a,y\n1,\n', '2:3 Column "y" is empty here'],
-    ['a cell of blanks', 'a,y\n  ,1\n', '2:1 Column "a" is empty here'],
-    ['hexadecimal digits', 'a,y\n1,0x10\n', '2:3 Column "y" holds "0x10"; expected a number'],
-    ['grouped digits', 'a,y\n1_000,1\n', 'holds "1_000"'],
-    ['full-width digits', 'a,y\n１,1\n', 'holds "１"'],
-    ['NaN', 'a,y\n1,1\nNaN,1\n', '3:1 Column "a" holds "NaN"'],
-    ['infinity', 'a,y\ninf,1\n', 'holds "inf"'],
-    ['a number beyond float64', 'a,y\n1e999,1\n', 'holds "1e999"'],
+    ['an empty cell (case 87)', 'a,y\n1,\n', '2:3 Column "y" is empty here'],
+    ['a cell of blanks (case 87)', 'a,y\n  ,1\n', '2:1 Column "a" is empty here'],
+    [
+      'hexadecimal digits (case 88)',
+      'a,y\n1,0x10\n',
+      '2:3 Column "y" holds "0x10"; expected a number',
+    ],
+    ['grouped digits (case 88)', 'a,y\n1_000,1\n', 'holds "1_000"'],
+    ['full-width digits (case 88)', 'a,y\n１,1\n', 'holds "１"'],
+    ['NaN (case 88)', 'a,y\n1,1\nNaN,1\n', '3:1 Column "a" holds "NaN"'],
+    ['infinity (case 88)', 'a,y\ninf,1\n', 'holds "inf"'],
+    ['a number beyond float64 (case 88)', 'a,y\n1e999,1\n', 'holds "1e999"'],
     ['a word', 'a,y\n"a ""b""",1\n', String.raw`2:1 Column "a" holds "a \"b\""`],
     ['two points', 'a,y\n1.2.3,1\n', 'holds "1.2.3"'],
     ['a sign alone', 'a,y\n-,1\n', 'holds "-"'],
     ['a point alone', 'a,y\n.,1\n', 'holds "."'],
-    ['a decimal comma', 'a,y\n"1,5",1\n', 'This looks like a decimal comma: write a point.'],
-    ['thousands and a decimal comma', 'a,y\n"1.234,5",1\n', 'decimal comma'],
+    [
+      'a decimal comma (case 86)',
+      'a,y\n"1,5",1\n',
+      'This looks like a decimal comma: write a point.',
+    ],
+    ['thousands and a decimal comma (case 86)', 'a,y\n"1.234,5",1\n', 'decimal comma'],
     ['semicolons', 'a;y\n1;2\n', '1:1 The cells seem to be separated by semicolons'],
-    ['semicolons and decimal commas', 'a,y\n1,5;2,5\n', 'semicolons'],
+    ['semicolons and decimal commas (case 86)', 'a,y\n1,5;2,5\n', 'semicolons'],
     ['tabs', 'a\ty\n1\t2\n', '1:1 The cells seem to be separated by tabs'],
-    ['an unclosed quote', 'a,y\n1,"2\n3,4\n', '2:3 This quote is never closed'],
+    ['an unclosed quote (case 85)', 'a,y\n1,"2\n3,4\n', '2:3 This quote is never closed'],
     ['an unclosed quote after others', '"id\n",a,y\n"é",1,"x\n', '3:7 This quote is never closed'],
     ['a quote within a cell', 'a,y\n1,2"3"\n', '2:4 A quote stands inside a cell'],
     ['something after a quote', 'a,y\n"1"2,3\n', '2:4 After a closing quote'],
@@ -104,10 +112,14 @@ describe('parseCsv', () => {
       '1:1 There is no column "y". The header names "a", "b".',
     ],
     ['an inherited name', 'a,constructor\n1,2\n', 'There is no column "y"'],
-    ['a header alone', 'a,y\n', 'has a header and no rows'],
+    ['a header alone (case 89)', 'a,y\n', 'has a header and no rows'],
     ['nothing', '', 'is empty'],
     ['line ends alone', '\n\n', 'is empty'],
-    ['two columns of one name', 'a,y,a\n1,2,3\n', '1:5 Columns 0 and 2 are both named "a"'],
+    [
+      'two columns of one name (case 89)',
+      'a,y,a\n1,2,3\n',
+      '1:5 Columns 0 and 2 are both named "a"',
+    ],
     ['no column left', 'y\n1\n', 'Every column is a target'],
   ])('refuses %s', (_, text, expected) => {
     expect(complaint(text)).toContain(expected);
@@ -127,12 +139,12 @@ describe('parseCsv', () => {
 
   it.each([
     [
-      'EUC-KR',
+      'EUC-KR (case 90)',
       Buffer.concat([Buffer.from('a,y\n1,2\n'), Buffer.from([0xb0, 0xa1])]),
       '3:1 data is not UTF-8 text',
     ],
     ['UTF-16', Buffer.from('\uFEFFa,y\n1,2\n', 'utf16le'), 'is UTF-16 text'],
-    ['a NUL byte', 'a,y\n1,2\n3,\0\n', '3:1 data contains a NUL byte'],
+    ['a NUL byte (case 91)', 'a,y\n1,2\n3,\0\n', '3:1 data contains a NUL byte'],
   ])('refuses %s', (_, text, expected) => {
     expect(complaint(text)).toContain(expected);
   });

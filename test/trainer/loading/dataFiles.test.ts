@@ -62,7 +62,7 @@ describe.skipIf(isWindows)('dataFiles', () => {
     ['an empty file', 'data/empty', {}, ''],
     ['a link within the folder', 'linkInside.csv', {}, 'inside'],
     // A hard link is the file itself: who can make one can read it.
-    ['a hard link', 'hardLink.csv', {}, 'secret'],
+    ['a hard link (case 120)', 'hardLink.csv', {}, 'secret'],
     ['a folder that is a link itself', 'data/x.csv', { home: 'linkedNets' }, 'inside'],
     ['an added folder', '../shared/x.csv', { roots: [place('shared')] }, 'shared'],
     ['an absolute path', place('shared', 'x.csv'), { roots: [place('shared')] }, 'shared'],
@@ -73,11 +73,11 @@ describe.skipIf(isWindows)('dataFiles', () => {
 
   it.each([
     ['a path out of the folder', '../secret/x.csv', 'it leads out of the folder'],
-    ['a link to a file outside', 'linkedFile.csv', 'a link leads out'],
-    ['a link to a folder outside', 'linkedFolder/x.csv', 'a link leads out'],
+    ['a link to a file outside (case 120)', 'linkedFile.csv', 'a link leads out'],
+    ['a link to a folder outside (case 120)', 'linkedFolder/x.csv', 'a link leads out'],
     ['links in a circle', 'circle', 'go round in a circle'],
     ['a folder', 'data', 'is not a regular file'],
-    ['a pipe, without hanging', 'fifo', 'is not a regular file'],
+    ['a pipe, without hanging (case 120)', 'fifo', 'is not a regular file'],
     ['a part that is no folder', 'data/x.csv/y', 'a part of its path is not a folder'],
     ['a name that is too long', 'x'.repeat(300), 'its name is too long'],
     [
@@ -85,9 +85,9 @@ describe.skipIf(isWindows)('dataFiles', () => {
       'data/y.csv',
       `There is no file "y.csv" in ${place('nets', 'data')}. Make one.`,
     ],
-    ['another case', 'data/X.csv', 'Did you mean "x.csv"?'],
+    ['another case (case 121)', 'data/X.csv', 'Did you mean "x.csv"?'],
     ['a packed name for an unpacked file', 'data/x.csv.gz', 'Did you mean "x.csv"?'],
-    ['accents written otherwise', 'data/de\u0301.csv', 'Did you mean "d\u00e9.csv"?'],
+    ['accents written otherwise (case 121)', 'data/de\u0301.csv', 'Did you mean "d\u00e9.csv"?'],
   ])('refuses %s, where the network file names it', async (_, file, reason) => {
     const complained = await complaint(file);
     expect(complained).toContain(reason);
@@ -110,7 +110,7 @@ describe.skipIf(isWindows)('dataFiles', () => {
     expect(await complaint('data/x.csv', { budget: 5 })).toContain('needs 6 bytes');
   });
 
-  it.skipIf(process.getuid?.() === 0)('says so when permission is denied', async () => {
+  it.skipIf(process.getuid?.() === 0)('case 119: says so when permission is denied', async () => {
     writeFileSync(place('nets', 'closed.csv'), '', { mode: 0 });
     expect(await complaint('closed.csv')).toContain('permission is denied');
   });

@@ -26,7 +26,7 @@ describe('parseIdx', () => {
     expect(parse(images)).toEqual(tensor);
   });
 
-  it('reads them gzipped, whatever the file is called', () => {
+  it('case 100: reads them gzipped, whatever the file is called', () => {
     for (const level of [0, 1, 9]) expect(parse(gzipSync(images, { level }))).toEqual(tensor);
   });
 
@@ -49,29 +49,33 @@ describe('parseIdx', () => {
   });
 
   it.each([
-    ['another magic number', { 0: 0x93 }, 'starts with 0x93000803'],
+    ['another magic number (case 94)', { 0: 0x93 }, 'starts with 0x93000803'],
     ['half of the magic number', { 1: 1 }, 'starts with 0x00010803'],
-    ['another type', { 2: 0x0a }, 'has the IDX type 0x0a, expected one of 0x08, 0x09'],
-    ['no dimensions', { 3: 0 }, 'declares 0 dimensions'],
-    ['255 dimensions', { 3: 255 }, 'declares 255 dimensions'],
+    ['another type (case 94)', { 2: 0x0a }, 'has the IDX type 0x0a, expected one of 0x08, 0x09'],
+    ['no dimensions (case 94)', { 3: 0 }, 'declares 0 dimensions'],
+    ['255 dimensions (case 94)', { 3: 255 }, 'declares 255 dimensions'],
     ['more bytes than there are', { 7: 3 }, 'it ends before the 25 bytes of shape (3, 1, 3)'],
-    ['fewer bytes than there are', { 7: 1 }, 'has 3 bytes more than its header declares'],
-    ['dimensions beyond 2^53', { 4: 255, 8: 255, 12: 255 }, 'impossible shape'],
-    ['dimensions beyond 2^32', { 5: 255, 9: 255, 15: 3 }, 'it ends before'],
+    ['fewer bytes than there are (case 97)', { 7: 1 }, 'has 3 bytes more than its header declares'],
+    ['dimensions beyond 2^53 (case 95)', { 4: 255, 8: 255, 12: 255 }, 'impossible shape'],
+    ['dimensions beyond 2^32 (case 95)', { 5: 255, 9: 255, 15: 3 }, 'it ends before'],
   ])('refuses %s', (_, edits: Readonly<Record<number, number>>, reason) => {
     expect(complaint(edited(images, edits))).toContain(reason);
     expect(dataErrorOf(() => parse(gzipSync(edited(images, edits))))).toBeDefined();
   });
 
   it.each([
-    ['a second member', Buffer.concat([gzipSync(images), gzipSync(images)]), 'after the end'],
     [
-      'zeros at the end',
+      'a second member (case 99)',
+      Buffer.concat([gzipSync(images), gzipSync(images)]),
+      'after the end',
+    ],
+    [
+      'zeros at the end (case 99)',
       Buffer.concat([gzipSync(images), Buffer.alloc(8)]),
       '8 bytes after the end',
     ],
     ['more than its header declares', gzipSync(Buffer.concat([images, Buffer.alloc(9)])), bomb],
-    ['a bomb', gzipSync(Buffer.concat([images, Buffer.alloc(50_000_000)])), bomb],
+    ['a bomb (case 98)', gzipSync(Buffer.concat([images, Buffer.alloc(50_000_000)])), bomb],
     ['less than its header declares', gzipSync(images.subarray(0, 20)), 'it ends before'],
     ['nothing', gzipSync(Buffer.alloc(0)), 'too short'],
   ])('refuses gzip with %s', (_, packed, reason) => {
@@ -91,7 +95,7 @@ describe('parseIdx', () => {
     expect(complaintOf(() => parseIdx(asFile(packed), memoryBudget(2 ** 19)))).toContain('budget');
   });
 
-  it('refuses a file that is cut off anywhere', () => {
+  it('case 93: refuses a file that is cut off anywhere', () => {
     for (const whole of [images, gzipSync(images)]) {
       for (let length = 0; length < whole.length; length++) {
         expect(dataErrorOf(() => parse(whole.subarray(0, length)))).toBeDefined();
@@ -99,7 +103,7 @@ describe('parseIdx', () => {
     }
   });
 
-  it('reads the same numbers from gzip or none, whichever bit is flipped', () => {
+  it('case 99: reads the same numbers from gzip or none, whichever bit is flipped', () => {
     const whole = gzipSync(images);
     for (let bit = 0; bit < 8 * whole.length; bit++) {
       const flipped = Uint8Array.from(whole);

@@ -364,7 +364,7 @@ describe.skipIf(missing !== '')(`loadDataset with real images${missing}`, () => 
     );
   });
 
-  it('refuses labels of another set', async () => {
+  it('case 96: refuses labels of another set', async () => {
     const data = { ...mnistData(home), labels: `${home}/t10k-labels-idx1-ubyte.gz` };
     expect(await complaint({ data, units: 10 })).toContain('500 labels');
   });

@@ -92,7 +92,7 @@ describe('loadParameters', () => {
     );
   });
 
-  it('tells all differences at once', async () => {
+  it('case 116: tells all differences at once', async () => {
     write('other.npz', [array('W1', 2, 3), array('b1', 3), array('W2', 1, 3, 1)]);
     await expect(load([file('other.npz'), file('other.npz')])).rejects.toThrow(
       `${path.join(folder, 'other.npz')} does not fit this network, and nothing was loaded:\n` +

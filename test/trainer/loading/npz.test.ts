@@ -131,33 +131,33 @@ describe('openNpz', () => {
 
   it.each<[string, string, readonly [string, Uint8Array, Flaws?][]]>([
     [
-      'two entries of one name',
+      'two entries of one name (case 111)',
       'two entries named "x.npy"',
       [
         ['x.npy', array],
         ['x.npy', array],
       ],
     ],
-    ['a name with a folder', 'the name "../x.npy"', [['../x.npy', array]]],
-    ['an absolute name', 'the name "/x.npy"', [['/x.npy', array]]],
-    ['a Windows name', String.raw`the name "C:\\x.npy"`, [['C:\\x.npy', array]]],
-    ['a prototype', '__proto__', [['__proto__.npy', array]]],
-    ['something else than arrays', 'no .npy array', [['inner.npz', array]]],
-    ['encryption', 'is encrypted', [['x.npy', array, { flags: 1 }]]],
+    ['a name with a folder (case 111)', 'the name "../x.npy"', [['../x.npy', array]]],
+    ['an absolute name (case 111)', 'the name "/x.npy"', [['/x.npy', array]]],
+    ['a Windows name (case 111)', String.raw`the name "C:\\x.npy"`, [['C:\\x.npy', array]]],
+    ['a prototype (case 111)', '__proto__', [['__proto__.npy', array]]],
+    ['something else than arrays (case 109)', 'no .npy array', [['inner.npz', array]]],
+    ['encryption (case 109)', 'is encrypted', [['x.npy', array, { flags: 1 }]]],
     ['another compression', 'compressed by method 12', [['x.npy', array, { method: 12 }]]],
-    ['zip64', 'needs zip64', [['x.npy', array, { length: 0xffffffff }]]],
+    ['zip64 (case 109)', 'needs zip64', [['x.npy', array, { length: 0xffffffff }]]],
     ['a zip64 archive', 'zip64 archive', [['x.npy', array, { count: 0xffff }]]],
-    ['more entries than there are', 'damaged', [['x.npy', array, { count: 2 }]]],
+    ['more entries than there are (case 109)', 'damaged', [['x.npy', array, { count: 2 }]]],
     ['fewer entries than there are', 'does not end', [['x.npy', array, { count: 0 }]]],
-    ['a wrong checksum', 'does not unpack', [['x.npy', array, { checksum: 1 }]]],
+    ['a wrong checksum (case 110)', 'does not unpack', [['x.npy', array, { checksum: 1 }]]],
     [
-      'a wrong checksum, deflated',
+      'a wrong checksum, deflated (case 110)',
       'does not unpack',
       [['x.npy', array, { checksum: 1, method: 8 }]],
     ],
     ['a length that is too small', 'does not unpack', [['x.npy', array, { length: 9, method: 8 }]]],
     [
-      'a length that is too large',
+      'a length that is too large (case 109)',
       'does not unpack',
       [['x.npy', array, { length: 999, method: 8 }]],
     ],
@@ -185,7 +185,7 @@ describe('openNpz', () => {
     expect(complaintOf(() => readAll(zipOf(entries)))).toContain(reason);
   });
 
-  it('refuses entries that overlap', () => {
+  it('case 109: refuses entries that overlap', () => {
     const inner = zipOf([['x.npy', array]]).subarray(0, 35 + array.length);
     const entries: [string, Uint8Array, Flaws?][] = [
       ['y.npy', inner],
@@ -194,7 +194,7 @@ describe('openNpz', () => {
     expect(complaintOf(() => readAll(zipOf(entries)))).toContain('overlaps');
   });
 
-  it('refuses what does not fit into the memory budget before it unpacks it', () => {
+  it('case 109: refuses what does not fit into the memory budget before it unpacks it', () => {
     const bomb = zipOf([['x.npy', new Uint8Array(1_000_000), { method: 8 }]]);
     const archive = openNpz(asFile(bomb), memoryBudget(100_000));
     expect(complaintOf(() => archive.read('x'))).toContain('memory budget');

@@ -182,7 +182,7 @@ describe('what is refused', () => {
     expect(complaintOf(() => openSafetensors(asFile(bytes), plenty))).toContain(reason);
   });
 
-  it('100,000 tensors, in a moment', () => {
+  it('case 115: 100,000 tensors, in a moment', () => {
     const entries = Array.from(
       { length: 100_000 },
       (_, i) => `"t${i}":${entry('U8', '[1]', `[${i},${i + 1}]`)}`,

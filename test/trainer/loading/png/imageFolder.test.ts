@@ -67,7 +67,7 @@ describe('readImageFolder', () => {
     expect(await read(folder, 'grey')).toMatchObject({ features: 99, channels: 'grey' });
   });
 
-  it('passes over what is no image and says how much', async () => {
+  it('case 112: passes over what is no image and says how much', async () => {
     const folder = folderOf('littered', { 'a/1.png': 'grey8', 'a/.hidden.png': 'grey8' });
     writeFileSync(path.join(home, 'littered', '.DS_Store'), '');
     writeFileSync(path.join(home, 'littered', 'a', 'notes.txt'), '');
@@ -80,7 +80,7 @@ describe('readImageFolder', () => {
     ]);
   });
 
-  it('refuses a PNG name without a PNG image, images of two sizes, and classes without images', async () => {
+  it('cases 112, 113: refuses a PNG name without a PNG image, images of two sizes, and classes without images', async () => {
     folderOf('text', { 'a/1.png': 'grey8' });
     writeFileSync(path.join(home, 'text', 'a', '2.png'), 'GIF89a');
     await expect(read('text')).rejects.toThrow('2.png: it is no PNG file');

@@ -181,17 +181,17 @@ describe('what is refused', () => {
     expect(complaintOf(() => parsePng(asFile(bytes), plenty))).toContain(reason);
   });
 
-  it('more pixels than the limit, before anything is unpacked', () => {
+  it('case 114: more pixels than the limit, before anything is unpacked', () => {
     const file = png(header({ width: 100_000, height: 100_000 }), pixels(0), end);
     expect(complaintOf(() => parsePng(asFile(file), memoryBudget(0)))).toContain('16777216 pixels');
   });
 
-  it('a size that its few bytes cannot hold', () => {
+  it('case 114: a size that its few bytes cannot hold', () => {
     const file = png(header({ width: 4000, height: 4000 }), pixels(0), end);
     expect(complaintOf(() => parsePng(asFile(file), memoryBudget(0)))).toContain('are missing');
   });
 
-  it('a bomb: pixels that unpack to more than the size says', () => {
+  it('case 114: a bomb, pixels that unpack to more than the size says', () => {
     const bomb = chunk('IDAT', deflateSync(Buffer.alloc(100_000_000)));
     const file = png(header({ width: 100, height: 100 }), bomb, end);
     expect(complaintOf(() => parsePng(asFile(file), plenty))).toContain('do not unpack');
