@@ -36,7 +36,8 @@ export {
   type EditOutcome,
 } from './timeline/branches';
 export { hyperparametersOf, type Hyperparameter } from './machine/hyperparameters';
-export type { Journey, Visits } from './timeline/journey';
+export type { Advance, Journey, Visits } from './timeline/journey';
+export { ComputationError } from './timeline/computationError';
 export { ReplayMismatchError } from './timeline/replayMismatch';
 export { Timeline } from './timeline/timeline';
 export {

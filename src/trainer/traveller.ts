@@ -1,9 +1,18 @@
 /**
  * Travelling through a run in slices of at most 40 ms, so that a pause is heard.
  *
- * Whatever the journey is for, alerts are told as the iterations come to their end.
+ * Whatever the journey is for, alerts are told as the iterations come to their end. One that fails on its way, as
+ * kernels do that fall into a trap, leaves nothing half done.
  */
-import type { Position, RaisedAlert, Visits } from '../core';
+import {
+  ComputationError,
+  ReplayMismatchError,
+  type Advance,
+  type Journey,
+  type Position,
+  type RaisedAlert,
+  type Visits,
+} from '../core';
 import type { Run } from './run';
 
 export interface TravelListener {
@@ -66,16 +75,30 @@ export class Traveller {
     };
     for (;;) {
       const isInTime = (): boolean => performance.now() < this.sliceEnd;
-      const hasArrived = journey.advance(() => {
+      const mayContinue = (): boolean => {
         alerts.catchUp(onRaised);
         state.hasEnded = endsHere?.() ?? false;
         return !state.hasEnded && isInTime();
-      }, isInTime);
+      };
+      const hasArrived = this.advance(journey, mayContinue, isInTime);
       alerts.catchUp(onRaised);
       if (state.hasEnded) return 'ended';
       if (hasArrived) return 'arrived';
       const interruption = await this.breathe(travel);
       if (interruption !== undefined) return interruption;
+    }
+  }
+
+  private advance(journey: Journey, ...may: Advance): boolean {
+    const { timeline } = this.run;
+    try {
+      return journey.advance(...may);
+    } catch (error) {
+      // What differs from before stays, to be looked at.
+      if (error instanceof ReplayMismatchError) throw error;
+      const { iteration } = timeline.position;
+      timeline.discard();
+      throw new ComputationError(iteration, timeline.position, error);
     }
   }
 

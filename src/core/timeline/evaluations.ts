@@ -120,6 +120,12 @@ export class Evaluations {
     return true;
   }
 
+  /** Drops what has been begun; it is due again. */
+  giveUp(): void {
+    this.pending = undefined;
+    this.evaluators.user = undefined;
+  }
+
   /** Those after this iteration and the ones behind it. */
   since(iteration: number): readonly EvaluatedIteration[] {
     return this.kept.filter((evaluated) => iteration <= evaluated.iteration);

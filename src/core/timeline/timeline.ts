@@ -16,6 +16,7 @@ import type { Edit } from './edits';
 import type { Evaluations } from './evaluations';
 import type { Advance, Journey, Visits } from './journey';
 import { KeyframeStore, type Keyframe } from './keyframes';
+import { isLiveAt } from './liveTensors';
 import { comparePositions, type Position } from './position';
 import { storeProven, type RememberedPast } from './rememberedPast';
 import { proveReplay } from './proveReplay';
@@ -43,8 +44,10 @@ export class Timeline {
   private readonly track: EditTrack;
   /** Which branch's numbers are in the machine; all branches of a run have this one object. */
   private readonly seat: { holder: Timeline };
-  /** The persistent block as it was when the current iteration began. */
+  /** The persistent block as it was when the current iteration began; on a journey, an earlier one. */
   private readonly iterationStart: Uint8Array;
+  /** The iteration that began with it. */
+  private startIteration = 0;
   // One object for all keyframes, and numbers instead of a position: running must not allocate.
   private readonly surroundings = { cursor: 0, computedIterations: 0 };
   private iteration = 0;
@@ -77,7 +80,7 @@ export class Timeline {
     this.track = origin.track.branch();
     this.seat = origin.seat;
     this.seat.holder = this;
-    this.iteration = this.furthestIteration = iteration;
+    this.iteration = this.startIteration = this.furthestIteration = iteration;
     this.instruction = this.furthestInstruction = instruction;
   }
 
@@ -202,6 +205,13 @@ export class Timeline {
     this.journeyTo(target).advance(() => true);
   }
 
+  /** When a journey has failed and may have left half of something: back to where an iteration began. */
+  discard(): void {
+    this.evaluations?.giveUp();
+    this.seat.holder = this;
+    this.restore(this.startIteration, this.iterationStart);
+  }
+
   /** A tensor's numbers; absent when this iteration has not written it yet. Valid until the timeline moves. */
   read(name: string): TensorView | undefined {
     if (this.seat.holder !== this) throw new RangeError('The numbers of another branch are in use');
@@ -210,12 +220,7 @@ export class Timeline {
 
   /** Persistent tensors always have a value, the others once this iteration has written them. */
   isLive(name: string): boolean {
-    const program = this.machine.programOf(this.iteration);
-    const spec = program.tensors.find((tensor) => tensor.name === name);
-    if (spec === undefined) return false;
-    if (spec.persistent) return true;
-    const writer = program.instructions.findIndex(({ writes }) => writes.includes(name));
-    return 0 <= writer && writer < this.instruction;
+    return isLiveAt(this.instruction, name, this.machine.programOf(this.iteration));
   }
 
   /** The numbers that a persistent tensor had when this iteration began. */
@@ -280,6 +285,7 @@ export class Timeline {
 
   private keepIterationStart(): void {
     this.iterationStart.set(this.machine.persistentBytes());
+    this.startIteration = this.iteration;
   }
 
   /** At the end of an iteration, before anything is changed there. */
@@ -318,7 +324,7 @@ export class Timeline {
   private restore(iteration: number, bytes: Uint8Array): void {
     this.machine.persistentBytes().set(bytes);
     if (bytes !== this.iterationStart) this.iterationStart.set(bytes);
-    this.iteration = iteration;
+    this.iteration = this.startIteration = iteration;
     this.instruction = 0;
     this.track.rewindTo(iteration);
   }
