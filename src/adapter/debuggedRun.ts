@@ -36,14 +36,7 @@ import type { LineBase } from './lineBase';
 import { isFree, type Movement, MovementQueue } from './movementQueue';
 import { askForMovement } from './movementRequests';
 import { scopesOf } from './scopes';
-import {
-  createSources,
-  listingReference,
-  programMime,
-  networkReference,
-  type NetworkSource,
-  type SessionSources,
-} from './sources';
+import { createSources, type NetworkSource, type SessionSources } from './sources';
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
@@ -226,13 +219,9 @@ export class DebuggedRun {
   }
 
   listing({ source, sourceReference }: Dap.SourceArguments): Dap.SourceResponse['body'] {
-    const { run, network } = this.options;
-    const reference = source?.sourceReference ?? sourceReference;
-    if (reference === listingReference) return { content: run.listing, mimeType: programMime };
-    if (reference === networkReference && network.program === undefined) {
-      return { content: network.text, mimeType: 'application/json' };
-    }
-    throw new UserError(errors.unknownSource());
+    const content = this.sources.content(source?.sourceReference ?? sourceReference);
+    if (content === undefined) throw new UserError(errors.unknownSource());
+    return content;
   }
 
   loadedSources(): Dap.LoadedSourcesResponse['body'] {

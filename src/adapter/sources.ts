@@ -16,6 +16,8 @@ export interface SessionSources {
   /** Zero-based column of the first character of a line of the network file that is not white space. */
   indentation(line: number): number;
   which(source: Dap.Source): 'network' | 'listing' | 'other';
+  /** What has no file, by its number. */
+  content(reference: number | undefined): Dap.SourceResponse['body'] | undefined;
 }
 
 export interface NetworkSource {
@@ -46,6 +48,13 @@ export function createSources(
         return source.sourceReference === networkReference ? 'network' : 'other';
       }
       return source.path !== undefined && samePath(source.path, program) ? 'network' : 'other';
+    },
+    content(reference) {
+      if (reference === listingReference) return { content: run.listing, mimeType: programMime };
+      if (reference === networkReference && program === undefined) {
+        return { content: text, mimeType: 'application/json' };
+      }
+      return undefined;
     },
   };
 }
