@@ -1,6 +1,7 @@
 /** `backstep check`: whether the shapes fit, which alerts are raised, and whether the gradients are right. */
 import { formatPosition, worstVerdict, type Position, type RaisedAlert } from '../core';
 import { checkGradients } from '../trainer/gradientCheck';
+import { alertsAt } from '../trainer/reports';
 import type { Run } from '../trainer/run';
 import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
@@ -46,14 +47,6 @@ export async function check(
 
 function defaultPosition({ timeline }: Run): Position {
   return { ...timeline.end, iteration: Math.min(defaultIteration, timeline.end.iteration) };
-}
-
-/** Alerts are raised at the end of an iteration, so before that those of the one before hold. */
-function alertsAt(
-  { alerts, timeline }: Run,
-  { iteration, instruction }: Position,
-): readonly RaisedAlert[] {
-  return alerts.at(instruction === timeline.end.instruction ? iteration : iteration - 1);
 }
 
 function alertText({ title, evidence, reason, advice, since }: RaisedAlert): string {

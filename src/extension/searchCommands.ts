@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 
 import { debugType, programLanguage } from './names';
+import { expressionOf } from './variableContext';
 
 export function registerSearchCommands(): vscode.Disposable[] {
   const register = (command: string, action: (context?: unknown) => Promise<void>) =>
@@ -64,12 +65,6 @@ async function search(request: string, params: object): Promise<void> {
 }
 
 const noticeMs = 8000;
-
-/** The Variables view says on which variable its menu was opened. */
-function expressionOf(context: unknown): string | undefined {
-  const { variable } = (context ?? {}) as { variable?: { evaluateName?: unknown } };
-  return typeof variable?.evaluateName === 'string' ? variable.evaluateName : undefined;
-}
 
 function ask(prompt: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({ prompt });

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import { debugType } from './names';
 import { isTrustedOrSaysWhy } from './trust';
+import { expressionOf } from './variableContext';
 
 export function registerValueCommands(): vscode.Disposable[] {
   return [
@@ -43,12 +44,6 @@ async function withErrorShown(action: () => Promise<void>): Promise<void> {
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** The Variables view says on which variable its menu was opened. */
-function expressionOf(context: unknown): string | undefined {
-  const { variable } = (context ?? {}) as { variable?: { evaluateName?: unknown } };
-  return typeof variable?.evaluateName === 'string' ? variable.evaluateName : undefined;
 }
 
 function askForExpression(): Thenable<string | undefined> {

@@ -1,6 +1,5 @@
 /** Where a run stands, or how far it has come on its way, as all are told. */
-import type { Position } from '../core';
-import type { Alert } from '../protocol/alert';
+import type { Position, RaisedAlert } from '../core';
 import type { ProgressReport, StopReport } from '../protocol/movement';
 import { changedFormulas } from './changedFormulas';
 import type { Run } from './run';
@@ -48,9 +47,9 @@ function reached(run: Run, position: Position): Omit<ProgressReport, 'position' 
 }
 
 /** Alerts that hold here: those of this iteration once it has ended, else those of the one before. */
-function alertsAt(
+export function alertsAt(
   { alerts, timeline }: Run,
   { iteration, instruction }: Position,
-): readonly Alert[] {
+): readonly RaisedAlert[] {
   return alerts.at(instruction === timeline.end.instruction ? iteration : iteration - 1);
 }
