@@ -16,10 +16,8 @@ import type {
   EditParams,
 } from '../protocol/branches';
 import { readEdit } from './editRequest';
+import { mostNumbersPerAnswer } from './inspect';
 import type { Run } from './run';
-
-// 64 KB of float64, as for every answer with numbers.
-const mostNumbersPerAnswer = 8192;
 
 export type EditAnswer =
   | { readonly kind: 'edited'; readonly notice: string }

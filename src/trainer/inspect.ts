@@ -14,8 +14,8 @@ import type { CellReference, MatrixSlice, SliceRequest, Summaries } from '../pro
 import { valueOf } from './evaluate';
 import type { Run } from './run';
 
-// 64 KB of float64: one frame in a remote window (measured), shared by all windows of a request.
-const mostNumbersPerAnswer = 8192;
+/** 64 KB of float64: one frame in a remote window (measured), shared by all windows of a request. */
+export const mostNumbersPerAnswer = 8192;
 const mostTerms = 64;
 
 /** Statistics of every tensor that has a value here, in the order of the program. */
