@@ -11,9 +11,11 @@ export interface TrainerConnection {
   close(): void;
 }
 
-/** Starts the trainer's bundle in a process of its own. */
+const firstMessageMs = 5000;
+
+/** Starts the trainer's bundle in a process of its own; one that does not get as far as to say so is ended. */
 export function forkTrainer(script: string, options: ForkOptions = {}): TrainerConnection {
-  const channel = openForkedChannel(script, options);
+  const channel = openForkedChannel(script, { firstMessageMs, ...options });
   return {
     trainer: createRequester<TrainerRequests, TrainerEvents>(channel),
     recentOutput: () => channel.recentOutput(),

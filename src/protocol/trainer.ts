@@ -101,6 +101,8 @@ export interface TrainerRequests {
 
 /** What the trainer tells without being asked. */
 export interface TrainerEvents {
+  /** The first of all: the trainer can be asked. */
+  started: Record<string, never>;
   stopped: StopReport;
   /** A movement has begun that may take a while; a `stopped` follows. */
   continued: Record<string, never>;

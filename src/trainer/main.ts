@@ -14,4 +14,6 @@ import { Trainer } from './trainer';
 const trainer = new Trainer(loadKernels(path.join(__dirname, 'kernels.wasm')));
 const channel = createProcessChannel(process);
 channel.onClose(() => process.exit(0));
-trainer.connect(createResponder<TrainerRequests, TrainerEvents>(channel, trainer));
+const responder = createResponder<TrainerRequests, TrainerEvents>(channel, trainer);
+trainer.connect(responder);
+responder.emit('started', {});

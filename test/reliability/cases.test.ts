@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { openForkedChannel } from '../../src/rpc/node/forkedChannel';
+import { type ForkOptions, openForkedChannel } from '../../src/rpc/node/forkedChannel';
 import { readTrace } from '../../src/trainer/trace/readTrace';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { bundle } from './bundle.mjs';
@@ -48,10 +48,10 @@ async function running({ trainer }: TrainerProcess): Promise<void> {
 }
 
 /** A child process of its own that runs this program. */
-function child(program: string, execArgv: readonly string[] = []) {
+function child(program: string, options: ForkOptions = {}) {
   const script = path.join(folder, `child-${program.length}.cjs`);
   fs.writeFileSync(script, program);
-  const channel = openForkedChannel(script, { execArgv });
+  const channel = openForkedChannel(script, options);
   const closed = new Promise<string>((resolve) => channel.onClose(resolve));
   return { channel, closed };
 }
@@ -122,7 +122,7 @@ describe('a trainer that is killed', () => {
 describe('a process that ends by itself', () => {
   it('case 4: is told to have run out of memory when its heap is full', async () => {
     const hoard = 'const all = []; for (;;) all.push(new Array(1000).fill({}));';
-    const { closed } = child(hoard, ['--max-old-space-size=20']);
+    const { closed } = child(hoard, { execArgv: ['--max-old-space-size=20'] });
     expect(await closed).toBe('ran out of memory');
   });
 
@@ -132,8 +132,25 @@ describe('a process that ends by itself', () => {
   });
 
   it('case 9: is told to have been started with options that its Node does not know', async () => {
-    const { closed } = child('', ['--no-such-option-of-node']);
+    const { closed } = child('', { execArgv: ['--no-such-option-of-node'] });
     expect(await closed).toContain('options that this version of Node does not know');
+  });
+
+  it('case 10: is ended when it gives no sign of life after its start', async () => {
+    const { channel, closed } = child('for (;;);', { firstMessageMs: 300 });
+    expect(await closed).toBe('gave no sign of life for 0.3 seconds after its start and was ended');
+    await vi.waitUntil(() => !isRunning(channel.pid ?? 0), { timeout: 10_000 });
+  });
+
+  it('case 10: may be silent for as long as it likes once it has given one', async () => {
+    const program = "process.send('up'); setTimeout(() => process.exit(3), 3500);";
+    const { closed } = child(program, { firstMessageMs: 3000 });
+    expect(await closed).toBe('ended with exit code 3');
+  });
+
+  it('case 10: gives a sign of life before it is asked anything, as a trainer', async () => {
+    const { trainer } = start();
+    await new Promise((resolve) => trainer.on('started', resolve));
   });
 
   it('case 11: is killed when it computes for ever and the session ends', async () => {

@@ -16,6 +16,8 @@ export interface ForkOptions {
   /** Options of Node itself, such as `--max-old-space-size=512`; none of the parent's are inherited. */
   readonly execArgv?: readonly string[];
   readonly cwd?: string;
+  /** A child that has sent no message at all this long after its start is ended; absent: it may be silent. */
+  readonly firstMessageMs?: number;
 }
 
 export interface ForkedChannel extends Channel {
@@ -43,6 +45,8 @@ export function openForkedChannel(script: string, options: ForkOptions = {}): Fo
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.append(text));
 
   const closing = watchForEnd(child, output);
+  if (options.firstMessageMs !== undefined)
+    expectMessage(child, options.firstMessageMs, closing.end);
   return {
     pid: child.pid,
     send(message) {
@@ -62,7 +66,30 @@ export function openForkedChannel(script: string, options: ForkOptions = {}): Fo
   };
 }
 
-function watchForEnd(child: ChildProcess, output: RecentText): Pick<Channel, 'onClose'> {
+/** The deadline is for a start that fails without an end; whatever is asked later may take its time. */
+function expectMessage(child: ChildProcess, withinMs: number, end: (reason: string) => void): void {
+  const timer = setTimeout(() => {
+    // When this process itself was held up, the message may be there and only not have been read.
+    setImmediate(() => {
+      if (hasSpoken) return;
+      end(`gave no sign of life for ${withinMs / 1000} seconds after its start and was ended`);
+      child.kill('SIGKILL');
+    });
+  }, withinMs);
+  let hasSpoken = false;
+  child.once('message', () => {
+    hasSpoken = true;
+    clearTimeout(timer);
+  });
+  child.once('exit', () => clearTimeout(timer));
+}
+
+interface Closing extends Pick<Channel, 'onClose'> {
+  /** Tells the listeners, once. */
+  end(reason: string): void;
+}
+
+function watchForEnd(child: ChildProcess, output: RecentText): Closing {
   const listeners: ((reason: string) => void)[] = [];
   let endReason: string | undefined;
 
@@ -82,6 +109,7 @@ function watchForEnd(child: ChildProcess, output: RecentText): Pick<Channel, 'on
   });
 
   return {
+    end,
     onClose(listener) {
       if (endReason === undefined) listeners.push(listener);
       else listener(endReason);
