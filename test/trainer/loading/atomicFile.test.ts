@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 
 import { expect, describe, it } from 'vitest';
 
@@ -27,6 +37,32 @@ describe('writeFileAtomically', () => {
     const written = writeFileAtomically(path.join(home, 'weights.npz'), Buffer.from('new'));
     await expect(written).rejects.toThrow(DataError);
     expect(readdirSync(home).sort()).toEqual(['other', 'weights.npz']);
+  });
+
+  it('case 3: removes what killed processes have left of files, and nothing else', async () => {
+    const home = path.join(folder, 'left');
+    mkdirSync(home);
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const put = (name: string, ageMs = 3_600_000): void => {
+      writeFileSync(path.join(home, name), '');
+      const time = (Date.now() - ageMs) / 1000;
+      utimesSync(path.join(home, name), time, time);
+    };
+    const kept = [
+      `.backstep-${process.pid}-0123456789ab.tmp`,
+      `.backstep-${dead}-0123456789ab.tmp.txt`,
+      `.weights.npz.${dead}-0123456789ab.tmp`,
+      `backstep-${dead}-0123456789ab.tmp`,
+    ];
+    for (const name of kept) put(name);
+    const young = `.backstep-${dead}-ffffffffffff.tmp`;
+    put(young, 0);
+    const link = `.backstep-${dead}-eeeeeeeeeeee.tmp`;
+    symlinkSync('nowhere', path.join(home, link));
+    put(`.backstep-${dead}-0123456789ab.tmp`);
+    put(`.backstep-${dead}-ba9876543210.tmp`);
+    await writeFileAtomically(path.join(home, 'weights.npz'), Buffer.from('new'));
+    expect(readdirSync(home).sort()).toEqual([...kept, young, link, 'weights.npz'].sort());
   });
 
   it('names the file and the reason', async () => {
