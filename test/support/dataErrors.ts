@@ -1,5 +1,6 @@
 /** What the parsers of data files are tested with: bytes in memory, and what is thrown. */
 import type { DataBytes } from '../../src/trainer/loading/dataFiles';
+import { streamOf, type DataStream } from '../../src/trainer/loading/dataStream';
 import { DataError } from '../../src/trainer/loading/dataError';
 import { memoryBudget } from '../../src/trainer/loading/memoryBudget';
 
@@ -7,6 +8,10 @@ export const plenty = memoryBudget(Infinity);
 
 export function asFile(bytes: Uint8Array | string, file = 'data'): DataBytes {
   return { file, bytes: typeof bytes === 'string' ? Buffer.from(bytes) : Uint8Array.from(bytes) };
+}
+
+export function asStream(bytes: Uint8Array | string): DataStream {
+  return streamOf(asFile(bytes));
 }
 
 /** The `DataError` that `read` throws; undefined when it throws nothing. Any other error is passed on. */

@@ -1,11 +1,16 @@
 /** The columns of a CSV file that a network learns from, as numbers. */
-import { CsvReader, countLineBreaks } from './csvReader';
+import path from 'node:path';
+
 import { chooseColumns, type ColumnChoice } from './csvColumns';
+import { countLines } from './csvLines';
+import { CsvReader } from './csvReader';
 import { DataError } from './dataError';
-import type { DataBytes } from './dataFiles';
+import { changed, type DataStream } from './dataStream';
 import type { MemoryBudget } from './memoryBudget';
 
 export interface CsvTable {
+  /** Absolute path. */
+  readonly file: string;
   readonly count: number;
   readonly features: number;
   readonly outputs: number;
@@ -22,9 +27,9 @@ export interface CsvOptions extends ColumnChoice {
 }
 
 /** Columns that are not chosen may hold anything; every row must have the same number of cells. */
-export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryBudget): CsvTable {
+export function parseCsv(source: DataStream, options: CsvOptions, memory: MemoryBudget): CsvTable {
   const { file } = source;
-  const reader = new CsvReader(source);
+  const reader = new CsvReader(source, memory);
   if (!reader.next()) throw new DataError(`${file} is empty.`, { file });
   refuseOtherSeparators(reader);
   const width = reader.cells;
@@ -33,16 +38,16 @@ export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryB
   if (options.header && !reader.next()) {
     throw new DataError(`${file} has a header and no rows.`, { file });
   }
-  const most = countLineBreaks(source.bytes) + 1;
-  memory.claim(8 * most * (features.length + targets.length) + 4 * most, `Reading ${file}`, {
-    file,
-  });
+  const bytesPerRow = 8 * (features.length + targets.length) + 4;
+  const most = claimRows({ source, firstLine: reader.line, bytesPerRow }, memory);
   const inputs = new Float64Array(most * features.length);
   const outputs = new Float64Array(most * targets.length);
   const lines = new Uint32Array(most);
   let count = 0;
   do {
     if (reader.cells !== width) throw raggedRow(reader, width);
+    // There cannot be more rows than lines, unless the file has been written since they were counted.
+    if (count === most) throw changed(file);
     lines[count] = reader.line;
     for (let i = 0; i < features.length; i++) {
       inputs[count * features.length + i] = readNumber(reader, features[i]!, names);
@@ -53,6 +58,7 @@ export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryB
     count++;
   } while (reader.next());
   return {
+    file,
     count,
     features: features.length,
     outputs: targets.length,
@@ -60,6 +66,24 @@ export function parseCsv(source: DataBytes, options: CsvOptions, memory: MemoryB
     targets: outputs.subarray(0, count * targets.length),
     lines: lines.subarray(0, count),
   };
+}
+
+interface RowClaim {
+  readonly source: DataStream;
+  /** Where the first row of numbers stands. */
+  readonly firstLine: number;
+  readonly bytesPerRow: number;
+}
+
+/** How many rows there are at most. Refuses the first that does not fit, and reads no further to find it. */
+function claimRows({ source, firstLine, bytesPerRow }: RowClaim, memory: MemoryBudget): number {
+  const { file } = source;
+  const limit = firstLine - 1 + Math.floor(memory.left() / bytesPerRow);
+  const line = Math.min(countLines(source, limit), limit + 1);
+  const rows = line - (firstLine - 1);
+  const purpose = `Reading ${path.basename(file)} up to line ${line}`;
+  memory.claim(bytesPerRow * rows, purpose, { file, line });
+  return rows;
 }
 
 function readNames(reader: CsvReader): readonly string[] {

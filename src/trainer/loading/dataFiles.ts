@@ -1,15 +1,16 @@
 /**
- * Reads whole data files, and nothing but regular files in the allowed folders.
+ * Reads data files, whole or piece by piece, and nothing but regular files in the allowed folders.
  *
  * Links are resolved on both ends before containment is judged, the file is opened without blocking (a FIFO
  * would hang for ever) and compared with the one that was judged, and bytes come from that descriptor only.
  */
-import { constants, type Dirent } from 'node:fs';
+import { constants, readSync, type Dirent } from 'node:fs';
 import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { OptionPath } from '../../network/optionPlace';
 import { DataError, type Place } from './dataError';
+import { changed, type DataStream } from './dataStream';
 import type { MemoryBudget } from './memoryBudget';
 import type { NetworkFile } from './networkFile';
 import { contains, judgePath } from './pathRule';
@@ -44,6 +45,8 @@ export interface FolderListing {
 export interface DataFiles {
   /** Rejects with a `DataError`: in the network file for a path, in the data file for what it holds. */
   read(request: FileRequest): Promise<DataBytes>;
+  /** What `take` makes of a file, which is open until then. Rejects also when the file was written meanwhile. */
+  stream<T>(request: FileRequest, take: (source: DataStream) => T): Promise<T>;
   /** What a folder holds, by the same rules. */
   list(request: FileRequest): Promise<FolderListing>;
 }
@@ -79,7 +82,20 @@ export function dataFiles({ network, roots, memory }: DataFilesOptions): DataFil
   return {
     async read(request) {
       const target = await locate(request);
-      return readRegularFile(target, memory, network.placeOf(request.option));
+      return withRegularFile(target, network.placeOf(request.option), async ({ handle, size }) => {
+        memory.claim(size, `Reading ${path.basename(target)}`, { file: target });
+        return { file: target, bytes: await readExactly(handle, size, target) };
+      });
+    },
+    async stream(request, take) {
+      const target = await locate(request);
+      return withRegularFile(target, network.placeOf(request.option), async ({ handle, size }) => {
+        const { mtimeNs } = await handle.stat({ bigint: true });
+        const taken = take(streamFrom(handle, size, target));
+        const now = await handle.stat({ bigint: true });
+        if (now.size !== BigInt(size) || now.mtimeNs !== mtimeNs) throw changed(target);
+        return taken;
+      });
     },
     async list(request) {
       const folder = await locate(request);
@@ -149,11 +165,16 @@ async function similarName(folder: string, name: string): Promise<string | undef
   return names.find((candidate) => plain(candidate) === plain(name));
 }
 
-async function readRegularFile(
+interface OpenFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+}
+
+async function withRegularFile<T>(
   target: string,
-  memory: MemoryBudget,
   place: Place,
-): Promise<DataBytes> {
+  use: (file: OpenFile) => Promise<T>,
+): Promise<T> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(target, constants.O_RDONLY | nonBlocking);
@@ -161,9 +182,7 @@ async function readRegularFile(
     if (!opened.isFile()) throw new DataError(`${target} is not a regular file.`, place);
     const judged = await stat(target, { bigint: true });
     if (opened.dev !== judged.dev || opened.ino !== judged.ino) throw changed(target);
-    const size = Number(opened.size);
-    memory.claim(size, `Reading ${path.basename(target)}`, { file: target });
-    return { file: target, bytes: await readExactly(handle, size, target) };
+    return await use({ handle, size: Number(opened.size) });
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw new DataError(`${target} cannot be read: ${explain(error)}.`, place);
@@ -186,17 +205,26 @@ async function readExactly(handle: FileHandle, size: number, file: string): Prom
   return bytes;
 }
 
+function streamFrom({ fd }: FileHandle, size: number, file: string): DataStream {
+  return {
+    file,
+    size,
+    read(into, position) {
+      for (let filled = 0; filled < into.length;) {
+        const length = Math.min(into.length - filled, maximumRead);
+        const bytesRead = readSync(fd, into, filled, length, position + filled);
+        if (bytesRead === 0) throw changed(file);
+        filled += bytesRead;
+      }
+    },
+  };
+}
+
 // Windows has no such flag, and no FIFO in the file system either.
 const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 
 // A single read may not be longer than 2 GiB.
 const maximumRead = 64 * 2 ** 20;
-
-function changed(file: string): DataError {
-  return new DataError(`${file} changed while it was read. Try again when it is complete.`, {
-    file,
-  });
-}
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;

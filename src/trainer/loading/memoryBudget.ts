@@ -9,6 +9,8 @@ import { DataError, type Place } from './dataError';
 export interface MemoryBudget {
   /** Throws a `DataError` at `place` when `purpose` would go beyond the budget. */
   claim(bytes: number, purpose: string, place: Place): void;
+  /** In bytes. */
+  left(): number;
   /** A budget of what is left, for what is dropped at once: its claims do not count here. */
   scratch(): MemoryBudget;
 }
@@ -28,6 +30,7 @@ export function memoryBudget(limitBytes: number): MemoryBudget {
         place,
       );
     },
+    left: () => limitBytes - claimed,
     scratch: () => memoryBudget(limitBytes - claimed),
   };
 }

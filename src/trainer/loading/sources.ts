@@ -39,9 +39,9 @@ export async function readSource(data: DataSpec, context: SourceContext): Promis
     case 'generator':
       return generate(data, context);
     case 'csv': {
-      const bytes = await files.read({ path: data.path, option: ['data', 'path'] });
-      const table = parseCsv(bytes, data, memory);
-      const placeOf = (sample: number) => ({ file: bytes.file, line: table.lines[sample] ?? 1 });
+      const request = { path: data.path, option: ['data', 'path'] };
+      const table = await files.stream(request, (source) => parseCsv(source, data, memory));
+      const placeOf = (sample: number) => ({ file: table.file, line: table.lines[sample] ?? 1 });
       return asImages({ ...table, placeOf }, data, context);
     }
     case 'npz': {

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parseCsv, type CsvOptions } from '../../../src/trainer/loading/csvTable';
+import type { DataStream } from '../../../src/trainer/loading/dataStream';
 import { memoryBudget } from '../../../src/trainer/loading/memoryBudget';
-import { asFile, complaintOf, plenty } from '../../support/dataErrors';
+import { asStream, complaintOf, plenty } from '../../support/dataErrors';
 
 const lastColumn: CsvOptions = { header: true, targets: ['y'] };
 
 const parse = (text: string | Uint8Array, options = lastColumn) =>
-  parseCsv(asFile(text), options, plenty);
+  parseCsv(asStream(text), options, plenty);
 const complaint = (text: string | Uint8Array, options = lastColumn) =>
   complaintOf(() => parse(text, options));
 
@@ -16,6 +17,7 @@ describe('parseCsv', () => {
   it('reads inputs and targets', () => {
     const table = parse('a,b,y\n1,2,0\n-3.5,4e1,1\n');
     expect(table).toEqual({
+      file: 'data',
       count: 2,
       features: 2,
       outputs: 1,
@@ -151,8 +153,51 @@ describe('parseCsv', () => {
 
   it('claims memory for its numbers', () => {
     const long = `a,y\n${'1,2\n'.repeat(1000)}`;
-    expect(complaintOf(() => parseCsv(asFile(long), lastColumn, memoryBudget(10_000)))).toContain(
+    expect(complaintOf(() => parseCsv(asStream(long), lastColumn, memoryBudget(10_000)))).toContain(
       'budget',
+    );
+  });
+
+  it('case 81: stops at the row of 10 GB with which the memory budget ends', () => {
+    const row = Buffer.from('1.5,2.25\n');
+    const rowsOfWindow = Buffer.alloc(row.length * 120_000, row);
+    let bytesRead = 0;
+    const source: DataStream = {
+      file: '/data/big.csv',
+      size: 10 * 2 ** 30,
+      read(into, position) {
+        bytesRead += into.length;
+        into.set(rowsOfWindow.subarray(position % row.length).subarray(0, into.length));
+      },
+    };
+    const options: CsvOptions = { header: false, targets: [1] };
+    const budget = memoryBudget(21 * 2 ** 20);
+    // A window of 1 MB, and 20 bytes for each row: two numbers and its line.
+    const rows = 2 ** 20;
+    expect(complaintOf(() => parseCsv(source, options, budget))).toMatch(
+      new RegExp(
+        `^${rows + 1}:1 Reading big\\.csv up to line ${rows + 1} needs 20\\.0 MB, .*budget`,
+      ),
+    );
+    expect(bytesRead).toBeLessThan(12 * 2 ** 20);
+  });
+
+  it('case 92: refuses rows that were not there when they were counted', () => {
+    const before = asStream(`first,y\n${'1,22222\n'.repeat(200_000)}`);
+    const after = asStream(`first,y\n${'1,2\n1,2\n'.repeat(200_000)}`);
+    // The first window, then all lines in pieces, then the rest.
+    const isCounting = (into: Uint8Array) => into.length < 2 ** 18;
+    let hasCounted = false;
+    const source: DataStream = {
+      ...before,
+      read(into, position) {
+        hasCounted ||= isCounting(into);
+        const now = hasCounted && !isCounting(into) ? after : before;
+        now.read(into, position);
+      },
+    };
+    expect(complaintOf(() => parseCsv(source, lastColumn, plenty))).toContain(
+      'changed while it was read',
     );
   });
 

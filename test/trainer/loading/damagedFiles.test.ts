@@ -17,7 +17,7 @@ import { parseNpy } from '../../../src/trainer/loading/npy';
 import { openNpz } from '../../../src/trainer/loading/npz';
 import { parsePng } from '../../../src/trainer/loading/png/png';
 import { openSafetensors } from '../../../src/trainer/loading/safetensors';
-import { asFile, dataErrorOf } from '../../support/dataErrors';
+import { asFile, asStream, dataErrorOf } from '../../support/dataErrors';
 
 const folder = path.join(import.meta.dirname, '../../fixtures');
 const fixtures = (kind: string, extension: string) =>
@@ -51,7 +51,7 @@ const parsers: readonly [string, readonly Uint8Array[], (bytes: Uint8Array) => u
   [
     'CSV',
     [Buffer.from(csv)],
-    (bytes) => parseCsv(asFile(bytes), { header: true, targets: [0] }, budget()),
+    (bytes) => parseCsv(asStream(bytes), { header: true, targets: [0] }, budget()),
   ],
 ];
 

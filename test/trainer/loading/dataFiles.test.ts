@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -104,6 +104,31 @@ describe.skipIf(isWindows)('dataFiles', () => {
     expect(await complaint('linkedFolder/x.csv', { roots: [place('nowhere')] })).toContain(
       'a link leads out',
     );
+  });
+
+  it('case 92: notices a file that is written, grows or shrinks while it is read', async () => {
+    const file = place('nets', 'data', 'live.csv');
+    const files = dataFiles({
+      network: networkFile(place('nets', 'net.nn.jsonc'), text),
+      roots: [],
+      memory: memoryBudget(0),
+    });
+    const readWhile = async (change: () => void) => {
+      writeFileSync(file, 'a,y\n1,2\n');
+      utimesSync(file, 1, 1);
+      const request = { path: 'data/live.csv', option: ['data', 'path'] };
+      return files.stream(request, ({ size, read }) => {
+        change();
+        const bytes = Buffer.alloc(size);
+        read(bytes, 0);
+        return bytes.toString();
+      });
+    };
+    expect(await readWhile(() => undefined)).toBe('a,y\n1,2\n');
+    const message = 'live.csv changed while it was read';
+    for (const content of ['a,y\n1,2\n3,4\n', 'a,y\n', 'a,y\n3,4\n']) {
+      await expect(readWhile(() => writeFileSync(file, content))).rejects.toThrow(message);
+    }
   });
 
   it('claims memory for a file before it is read', async () => {
