@@ -7,9 +7,9 @@ import { randomBytes } from 'node:crypto';
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isAlive } from '../trace/processIdentity';
 import { DataError } from './dataError';
 import { explain } from './dataFiles';
+import { isAlive } from './processIdentity';
 
 // Another machine's process, whose number means nothing here, may be writing to a shared folder.
 const shortestLeftMs = 60_000;

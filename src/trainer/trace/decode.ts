@@ -6,8 +6,9 @@
 import type { Position } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
 import { limits } from '../../network/limits';
+import type { ProcessIdentity } from '../loading/processIdentity';
 import { evaluationOf } from './evaluationNumbers';
-import { recordTypes, type ProcessIdentity, type TraceHeader, type TraceRecord } from './format';
+import { recordTypes, type TraceHeader, type TraceRecord } from './format';
 
 /** A payload that no Backstep writes; the message is a clause for the user. */
 export class PayloadError extends Error {

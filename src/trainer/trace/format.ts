@@ -7,6 +7,7 @@
 import type { EvaluatedSplits, Position } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
 import type { KernelBuild } from '../../network/spec';
+import type { ProcessIdentity } from '../loading/processIdentity';
 
 /** As PNG does it: a byte that is no text, a name, and line ends that a text transfer would change. */
 export const signature: Uint8Array = Uint8Array.of(0x89, 0x4e, 0x4e, 0x54, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -51,13 +52,6 @@ export interface TraceHeader {
   readonly scalarNames: readonly string[];
   /** The process that keeps the journal; absent in a trace that was saved. */
   readonly owner?: ProcessIdentity;
-}
-
-/** A process, told from a later one of the same number by when it started. */
-export interface ProcessIdentity {
-  readonly pid: number;
-  /** Empty where the system does not tell. */
-  readonly started: string;
 }
 
 /** The run as it was first made is branch 0; an edit begins another branch, or joins those that began it. */

@@ -9,8 +9,8 @@ import path from 'node:path';
 
 import { DataError } from '../loading/dataError';
 import { explain } from '../loading/dataFiles';
+import { isAlive } from '../loading/processIdentity';
 import { preambleBytes, recordHeadBytes, recordTailBytes } from './format';
-import { isAlive } from './processIdentity';
 import { readTrace, type Trace } from './readTrace';
 
 const extension = '.nnjournal';

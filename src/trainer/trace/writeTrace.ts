@@ -6,12 +6,12 @@ import path from 'node:path';
 import type { JournalParams } from '../../protocol/loading';
 import type { Branch, Branches } from '../../core';
 import { writeFileAtomically } from '../loading/atomicFile';
+import { ownIdentity } from '../loading/processIdentity';
 import type { Run } from '../run';
 import { encodeRecord, preamble } from './encode';
 import { Journal } from './journal';
 import { cleanJournals, journalFile } from './journalFolder';
 import { headerOf } from './origin';
-import { ownIdentity } from './processIdentity';
 import { snapshotOf, type WrittenBranch, type WrittenRun } from './snapshot';
 
 /** Never rejects for the disk's sake: a journal that cannot be kept says so in its notice. */

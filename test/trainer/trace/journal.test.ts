@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadResult } from '../../../src/protocol/loading';
 import type { StopReport } from '../../../src/protocol/movement';
 import type { Summaries } from '../../../src/protocol/tensors';
-import { ownIdentity } from '../../../src/trainer/trace/processIdentity';
+import { ownIdentity } from '../../../src/trainer/loading/processIdentity';
 import { readTrace, type Trace } from '../../../src/trainer/trace/readTrace';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { at, converse, networkText, type Conversation } from '../conversation';

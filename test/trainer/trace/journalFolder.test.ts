@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { cleanJournals } from '../../../src/trainer/trace/journalFolder';
-import { isAlive, ownIdentity } from '../../../src/trainer/trace/processIdentity';
+import { isAlive, ownIdentity } from '../../../src/trainer/loading/processIdentity';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { at, converse, networkText, type Conversation } from '../conversation';
 import { deadOwner, header, traceBytes } from './traceFixture';

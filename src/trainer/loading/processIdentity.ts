@@ -6,7 +6,12 @@
  */
 import { readFileSync } from 'node:fs';
 
-import type { ProcessIdentity } from './format';
+/** A process, told from a later one of the same number by when it started. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Empty where the system does not tell. */
+  readonly started: string;
+}
 
 export function ownIdentity(): ProcessIdentity {
   return { pid: process.pid, started: startOf(process.pid) ?? '' };
