@@ -189,7 +189,7 @@ describe('a text that is too much', () => {
   it.each([
     [10_000, true],
     [10_001, false],
-  ])('%i layers: allowed is %s', (count, isAllowed) => {
+  ])('case 71: %i layers: allowed is %s', (count, isAllowed) => {
     const layers = Array.from(
       { length: count },
       () => '{"type":"dense","units":1,"activation":"sigmoid"}',

@@ -261,12 +261,12 @@ describe('a wrong network', () => {
       },
     ],
     [
-      'more than a whole double',
+      'case 71: more than a whole double',
       changed('"seed": 42', '"seed": 9007199254740993'),
       { code: 'out-of-range', underlined: '9007199254740993', says: /4,294,967,295/ },
     ],
     [
-      'a batch of 2³¹',
+      'a batch of 2³¹ (case 71)',
       changed('"batchSize": 32', '"batchSize": 2147483648'),
       { code: 'out-of-range', underlined: '2147483648', says: /1,000,000/ },
     ],

@@ -94,6 +94,14 @@ describe.skipIf(isWindows)('dataFiles', () => {
     expect(complained).toMatch(/^net\.nn\.jsonc:3:13 /);
   });
 
+  it.each(['바이트.csv', '🧠 x.csv', 'a b#c%20d.csv', `${'x'.repeat(251)}.csv`])(
+    'case 121: reads a file named %s',
+    async (name) => {
+      writeFileSync(place('nets', 'data', name), name);
+      expect(await read(`data/${name}`)).toBe(name);
+    },
+  );
+
   it('does not tell whether a file outside exists', async () => {
     const known = await complaint('../secret/x.csv');
     const unknown = await complaint('../secret/y.csv');

@@ -280,6 +280,15 @@ describe('loadDataset', () => {
     expect(await complaint({ data: { source: 'npz', path: 'shapes.npz' } })).toContain(reason);
   });
 
+  it('case 96: refuses images and labels that are not as many', async () => {
+    write('two.images', Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 0, 255));
+    write('three.labels', Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 0, 1, 0));
+    const data = { source: 'idx', images: 'two.images', labels: 'three.labels' };
+    const complained = await complaint({ data, units: 2 });
+    expect(complained).toContain('3 labels');
+    expect(complained).toContain('2 images');
+  });
+
   it('lists the arrays there are when one is missing', async () => {
     write('other.npz', writeNpz([{ name: 'x', shape: [1], values: Float64Array.of(1) }]));
     const reason = await complaint({ data: { source: 'npz', path: 'other.npz' } });
