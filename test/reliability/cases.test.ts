@@ -1,4 +1,6 @@
 /** Cases of the fault catalog that need processes: each name begins with its number. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,10 +21,11 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const folder = temporaryFolder();
 const text = smallNetwork({ iterations: 1_000_000 });
 let trainerScript = '';
+let hostScript = '';
 const started: TrainerProcess[] = [];
 
 beforeAll(async () => {
-  ({ trainerScript } = await bundle(folder));
+  ({ trainerScript, hostScript } = await bundle(folder));
 });
 afterEach(() => {
   for (const child of started.splice(0)) child.close();
@@ -169,6 +172,35 @@ describe('a process that ends by itself', () => {
     expect(channel.recentOutput().length).toBeLessThanOrEqual(64 * 1024);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
   });
+});
+
+describe('a trainer that has lost its host', () => {
+  it.each([
+    ['case 16', 'reloaded', 'SIGTERM'],
+    ['case 17', 'killed', 'SIGKILL'],
+  ] as const)(
+    '%s: because that was %s while it computed, is gone within a second, and its journal is valid',
+    async (name, _how, signal) => {
+      const home = path.join(folder, name.replace(' ', '-'));
+      const host = spawn(process.execPath, [hostScript, trainerScript, 'running', home], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const [line] = (await once(host.stdout, 'data')) as [Buffer];
+      const pid = Number(line.toString());
+      expect(isRunning(pid)).toBe(true);
+      host.kill(signal);
+      await vi.waitUntil(() => !isRunning(pid), { timeout: 1000, interval: 5 });
+      const file = path.join(home, 'hosted.nnjournal');
+      expect(readTrace({ file, bytes: fs.readFileSync(file) }).stand.position).toEqual(at(500, 3));
+      const journal = { folder: home, session: 'resumed', resume: 'hosted' };
+      const next = start();
+      const { report } = await load(next, {
+        text: smallNetwork({ iterations: 10_000_000 }),
+        journal,
+      });
+      expect(report.position).toEqual(at(500, 3));
+    },
+  );
 });
 
 describe('a trainer that gets no time', () => {

@@ -4,9 +4,15 @@ import process from 'node:process';
 import { load, startTrainer } from './trainerProcess';
 import { smallNetwork } from './networks';
 
-async function debug(trainerScript: string, state: string): Promise<void> {
+async function debug(trainerScript: string, state: string, folder?: string): Promise<void> {
   const child = startTrainer(trainerScript);
-  await load(child, { text: smallNetwork({ iterations: 10_000_000 }) });
+  await load(child, {
+    text: smallNetwork({ iterations: 10_000_000 }),
+    ...(folder !== undefined && { journal: { folder, session: 'hosted' } }),
+  });
+  if (folder !== undefined) {
+    await child.trainer.request('seek', { position: { iteration: 500, instruction: 3 } });
+  }
   if (state === 'running') {
     const underWay = new Promise((resolve) => child.trainer.on('progress', resolve));
     void child.trainer.request('resume', { direction: 'forward' });
@@ -15,5 +21,5 @@ async function debug(trainerScript: string, state: string): Promise<void> {
   process.stdout.write(`${child.pid}\n`);
 }
 
-const [trainerScript = '', state = ''] = process.argv.slice(2);
-void debug(trainerScript, state);
+const [trainerScript = '', state = '', folder] = process.argv.slice(2);
+void debug(trainerScript, state, folder);
