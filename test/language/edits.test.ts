@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { parseNetwork } from '../../src/network/parse';
-import { rightNetwork } from '../network/networkText';
+import { changed, rightNetwork } from '../network/networkText';
 import { startLanguageClient, uri } from './languageClient';
 
 it('case 74: after any edits, all at once or one by one, the diagnostics are those of a fresh reading', async () => {
@@ -50,3 +51,22 @@ it('case 74: after any edits, all at once or one by one, the diagnostics are tho
     { numRuns: 200 },
   );
 }, 60_000);
+
+it('case 75: a document changed hundreds of times gets an answer to every request, and the last text counts', async () => {
+  const client = await startLanguageClient();
+  await client.open(rightNetwork);
+  const answers: Promise<unknown>[] = [];
+  for (let round = 0; round < 200; round++) {
+    const text = round === 199 ? changed('"units": 8', '"units": 0') : rightNetwork;
+    await client.change([{ text: text.slice(0, round === 199 ? undefined : 10 * round) }]);
+    const canceled = new CancellationTokenSource();
+    const position = { position: { line: 4, character: 20 }, textDocument: { uri } };
+    const answer = client.connection.sendRequest('textDocument/hover', position, canceled.token);
+    // A refusal of a request that was canceled is an answer too.
+    answers.push(answer.catch((reason: unknown) => reason));
+    if (round % 2 === 0) canceled.cancel();
+  }
+  expect(await Promise.all(answers)).toHaveLength(200);
+  expect(await client.diagnostics()).toMatchObject([{ code: 'out-of-range' }]);
+  client.dispose();
+});
