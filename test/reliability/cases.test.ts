@@ -50,6 +50,13 @@ async function running({ trainer }: TrainerProcess): Promise<void> {
   await underWay;
 }
 
+/** The host disconnects; resolves when the trainer is gone. */
+function goesAway({ trainer, close }: TrainerProcess): Promise<void> {
+  const gone = new Promise<void>((resolve) => trainer.onClose(() => resolve()));
+  close();
+  return gone;
+}
+
 /** A child process of its own that runs this program. */
 function child(program: string, options: ForkOptions = {}) {
   const script = path.join(folder, `child-${program.length}.cjs`);
@@ -59,7 +66,7 @@ function child(program: string, options: ForkOptions = {}) {
   return { channel, closed };
 }
 
-describe('a trainer that is killed', () => {
+describe('a trainer that is ended', () => {
   it('case 1: says so at once, and goes on from the last position with the same numbers', async () => {
     const journal = { folder: path.join(folder, 'journal'), session: 'killed' };
     const first = start();
@@ -79,16 +86,19 @@ describe('a trainer that is killed', () => {
     expect(await everyNumber(second)).toBe(expected);
   });
 
-  it('case 3: has left the old file or the new one when it was killed while saving', async () => {
-    const file = path.join(folder, 'saved.nntrace');
-    for (let kill = 0; kill < 6; kill++) {
+  it.each([
+    ['case 3', 'it was killed', (saving: TrainerProcess) => saving.kill()],
+    ['case 20', 'its host went away', goesAway],
+  ])('%s: has left the old file or the new one when %s while saving', async (name, _why, end) => {
+    const file = path.join(folder, `${name}.nntrace`);
+    for (let time = 0; time < 6; time++) {
       const saving = start();
       await load(saving, { text });
       await seek(saving, 3000);
       await saving.trainer.request('saveTrace', { file });
       const again = saving.trainer.request('saveTrace', { file }).catch(() => undefined);
-      await delay(kill * 2);
-      await saving.kill();
+      await delay(time * 2);
+      await end(saving);
       await again;
       expect(readTrace({ file, bytes: fs.readFileSync(file) }).isComplete).toBe(true);
     }
