@@ -23,6 +23,7 @@ import { instructionsNamed } from './functionBreakpoints';
 import type { LineBase } from './lineBase';
 import { linesThatStop, stopsOnLine } from './networkLines';
 import type { SessionSources } from './sources';
+import { checkedLine } from './stepArguments';
 
 export interface BreakpointsSetting {
   readonly run: RunDescription;
@@ -54,6 +55,7 @@ export class Breakpoints {
     source,
     breakpoints = [],
   }: Dap.SetBreakpointsArguments): Promise<Dap.SetBreakpointsResponse['body']> {
+    for (const { line } of breakpoints) checkedLine(line);
     const which = this.setting.sources.which(source);
     if (which === 'other') {
       const message = errors.otherFile(this.setting.sources.network.name ?? '');

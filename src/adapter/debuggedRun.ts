@@ -38,6 +38,7 @@ import { askForMovement } from './movementRequests';
 import { scopesOf } from './scopes';
 import { createSources, type NetworkSource, type SessionSources } from './sources';
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
+import { checkedLine } from './stepArguments';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
 import { TensorMemory } from './tensorMemory';
@@ -146,7 +147,9 @@ export class DebuggedRun {
   }
 
   gotoTargets(args: Dap.GotoTargetsArguments): Dap.GotoTargetsResponse['body'] {
-    return { targets: this.targets.onLine(this.sources.which(args.source), args.line) };
+    return {
+      targets: this.targets.onLine(this.sources.which(args.source), checkedLine(args.line)),
+    };
   }
 
   stackTrace(): Dap.StackTraceResponse['body'] {

@@ -81,6 +81,8 @@ export const errors = {
   badPosition: () =>
     'A position is { iteration, instruction }, both whole numbers that are not negative.',
 
+  badLine: () => 'A line is a whole number that is not negative.',
+
   otherFile: (file: string) => `This session debugs ${file}.`,
 
   noLayer: (layer: number, layers: number) =>

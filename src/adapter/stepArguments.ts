@@ -35,6 +35,11 @@ export function checkedBranch({ branch }: { readonly branch?: number }): number 
   return branch;
 }
 
+export function checkedLine(line: unknown): number {
+  if (!isWhole(line)) throw new UserError(errors.badLine());
+  return line;
+}
+
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && 0 <= (value as number);
 }
