@@ -1,5 +1,5 @@
 /**
- * A timeline: one run, and the place in it where we stand.
+ * A timeline: one run, and the place in it where we stand. What has been found out on the way is its knowledge.
  *
  * Going anywhere is one operation, a journey: restore the nearest keyframe when the target lies behind or
  * far ahead, then run. Equal positions hold equal bits however they were reached: a replay proves it by the
@@ -15,32 +15,16 @@ import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
 import type { Evaluations } from './evaluations';
 import type { Advance, Journey, Visits } from './journey';
-import { KeyframeStore, type Keyframe } from './keyframes';
+import type { Keyframe } from './keyframes';
+import { Knowledge, type KnowledgeOptions } from './knowledge';
 import { isLiveAt } from './liveTensors';
 import { comparePositions, type Position } from './position';
-import { storeProven, type RememberedPast } from './rememberedPast';
-import { proveReplay } from './proveReplay';
+import type { RememberedPast } from './rememberedPast';
 import type { ScalarIndex } from './scalarIndex';
-import { ScalarRecord } from './scalarRecord';
-
-export interface TimelineOptions {
-  readonly machine: Machine;
-  /** Iterations of the whole run. */
-  readonly iterations: number;
-  readonly keyframeBudgetBytes: number;
-  /** Made where they are due, before the iteration behind begins. */
-  readonly evaluations?: Evaluations;
-}
-
-/** Iterations behind the cursor that a replay keeps, so that the next steps back are copies. */
-const denseKeyframes = 16;
 
 export class Timeline {
-  readonly evaluations: Evaluations | undefined;
   private readonly machine: Machine;
-  private readonly options: TimelineOptions;
-  private readonly recorded: ScalarRecord;
-  private readonly keyframes: KeyframeStore;
+  private readonly known: Knowledge;
   private readonly track: EditTrack;
   /** Which branch's numbers are in the machine; all branches of a run have this one object. */
   private readonly seat: { holder: Timeline };
@@ -48,47 +32,33 @@ export class Timeline {
   private readonly iterationStart: Uint8Array;
   /** The iteration that began with it. */
   private startIteration = 0;
-  // One object for all keyframes, and numbers instead of a position: running must not allocate.
-  private readonly surroundings = { cursor: 0, computedIterations: 0 };
   private iteration = 0;
   private instruction = 0;
-  private furthestIteration = 0;
-  private furthestInstruction = 0;
 
   /** With `origin`, which holds the machine: a branch of it, standing where it stands. */
-  constructor(options: TimelineOptions, origin?: Timeline) {
-    const { machine, keyframeBudgetBytes } = options;
-    this.options = options;
-    this.machine = machine;
-    const { byteLength } = machine.persistent;
+  constructor(options: KnowledgeOptions, origin?: Timeline) {
+    this.machine = options.machine;
     if (origin === undefined) {
-      this.keyframes = new KeyframeStore({ byteLength, budgetBytes: keyframeBudgetBytes });
-      this.iterationStart = machine.persistentBytes().slice();
-      this.recorded = new ScalarRecord(machine);
-      this.evaluations = options.evaluations;
-      this.track = EditTrack.without(machine);
+      this.known = new Knowledge(options);
+      this.iterationStart = this.machine.persistentBytes().slice();
+      this.track = EditTrack.without(this.machine);
       this.seat = { holder: this };
-      this.keep(0);
       return;
     }
-    const { iteration, instruction } = origin;
-    this.keyframes = origin.keyframes.branch(iteration);
+    this.known = origin.known.branch(origin.position);
     this.iterationStart = origin.iterationStart.slice();
-    const ended = instruction < this.length ? iteration : iteration + 1;
-    this.recorded = new ScalarRecord(machine, origin.scalars.branch(ended));
-    this.evaluations = origin.evaluations?.branch(ended);
     this.track = origin.track.branch();
     this.seat = origin.seat;
     this.seat.holder = this;
-    this.iteration = this.startIteration = this.furthestIteration = iteration;
-    this.instruction = this.furthestInstruction = instruction;
+    this.iteration = this.startIteration = origin.iteration;
+    this.instruction = origin.instruction;
   }
 
   /** A timeline that has the past of this one, and from here on a future of its own that begins with `edit`. */
   branch(edit: Edit): Timeline {
     if (this.seat.holder !== this) throw new RangeError('Only the branch in use can be branched');
-    this.evaluations?.advance(() => true);
-    const branch = new Timeline(this.options, this);
+    this.known.evaluate(() => true);
+    const branch = new Timeline(this.known.options, this);
     branch.extend(edit);
     return branch;
   }
@@ -120,19 +90,23 @@ export class Timeline {
     return this.track.replacedIn(this.iteration);
   }
 
+  get evaluations(): Evaluations | undefined {
+    return this.known.evaluations;
+  }
+
   /** Of each iteration the cost, then the norms of the machine's measured tensors. */
   get scalars(): ScalarIndex {
-    return this.recorded.scalars;
+    return this.known.scalars;
   }
 
   /** Fewer than planned once early stopping has ended the run. */
   get iterations(): number {
-    return this.evaluations?.iterations ?? this.options.iterations;
+    return this.known.iterations;
   }
 
   /** The last position this branch has ever stood at. */
   get furthest(): Position {
-    return { iteration: this.furthestIteration, instruction: this.furthestInstruction };
+    return this.known.furthest;
   }
 
   get position(): Position {
@@ -144,21 +118,21 @@ export class Timeline {
   }
 
   get end(): Position {
-    return { iteration: this.iterations - 1, instruction: this.length };
+    return this.known.end;
   }
 
   /** Iterations that have been run to their end at least once. */
   get computedIterations(): number {
-    return this.scalars.count;
+    return this.known.computedIterations;
   }
 
   get keyframeIterations(): readonly number[] {
-    return this.keyframes.iterations;
+    return this.known.keyframeIterations;
   }
 
   /** The last keyframe at or before `iteration`; its bytes are valid until the timeline moves. */
   keyframeBefore(iteration: number): Keyframe | undefined {
-    return this.keyframes.nearest(iteration);
+    return this.known.keyframeBefore(iteration);
   }
 
   /**
@@ -166,19 +140,8 @@ export class Timeline {
    * Each keyframe must have the fingerprint that it claims, and the first must be this run's own start: else a
    * `ReplayMismatchError`, and nothing of it should be used.
    */
-  remember({ rows, keyframes }: RememberedPast): void {
-    this.recorded.remember(rows);
-    const { computedIterations } = this;
-    const surroundings = { cursor: this.iteration, computedIterations };
-    storeProven(keyframes, this.keyframes, {
-      surroundings,
-      machine: this.machine,
-      prove: (keyframe) => proveReplay(this.machine, keyframe),
-    });
-    if (computedIterations <= this.furthestIteration) return;
-    const isComplete = computedIterations === this.iterations;
-    this.furthestIteration = isComplete ? this.end.iteration : computedIterations;
-    this.furthestInstruction = isComplete ? this.end.instruction : 0;
+  remember(past: RememberedPast): void {
+    this.known.remember(past, this.iteration);
   }
 
   /**
@@ -236,7 +199,7 @@ export class Timeline {
 
   /** Whole iterations until `target`'s, then the rest of it; false when it was told to stop before that. */
   private advance(target: Position, ...[mayContinue, isInTime = mayContinue]: Advance): boolean {
-    if (!this.evaluate(isInTime)) return false;
+    if (!this.known.evaluate(isInTime)) return false;
     this.jumpNear(target);
     const first = this.iteration;
     let isInterrupted = false;
@@ -244,7 +207,7 @@ export class Timeline {
       if (this.instruction === 0 && this.evaluations?.isDue(this.iteration))
         this.keepIterationStart();
       this.passTowards(target.iteration);
-      const isEvaluated = this.evaluate(isInTime);
+      const isEvaluated = this.known.evaluate(isInTime);
       if (!isEvaluated || this.iteration === this.end.iteration) {
         this.runTo(this.length);
         return isEvaluated;
@@ -254,7 +217,7 @@ export class Timeline {
     }
     if (first < this.iteration) this.keepIterationStart();
     this.runTo(isInterrupted ? 0 : target.instruction);
-    return this.evaluate(isInTime) && !isInterrupted;
+    return this.known.evaluate(isInTime) && !isInterrupted;
   }
 
   /** As `advance`, but without a jump, so that every visit on the way is made. */
@@ -272,7 +235,7 @@ export class Timeline {
         if (!mayPass()) return false;
       }
       this.runTo(end);
-      if (!this.evaluate(isInTime)) return false;
+      if (!this.known.evaluate(isInTime)) return false;
       if (isLast || this.iteration === this.end.iteration) return true;
       this.beginNext();
       // Each visit may be the end of the journey, so what the iteration began with is kept every time.
@@ -288,17 +251,6 @@ export class Timeline {
     this.startIteration = this.iteration;
   }
 
-  /** At the end of an iteration, before anything is changed there. */
-  private beginEvaluation(): void {
-    if (this.evaluations?.isDue(this.iteration) !== true) return;
-    this.evaluations.begin(this.iteration, this.machine.persistentBytes(), this.spec);
-  }
-
-  /** Whether what has been begun is done; false when time is up before. */
-  private evaluate(isInTime: () => boolean): boolean {
-    return this.evaluations?.advance(isInTime) ?? true;
-  }
-
   /** Restores what lies nearest before the target, if the way from here is longer or there is none. */
   private jumpNear(target: Position): void {
     this.takeSeat();
@@ -306,7 +258,7 @@ export class Timeline {
       if (target.instruction < this.instruction) this.restore(this.iteration, this.iterationStart);
       return;
     }
-    const nearest = this.keyframes.nearest(target.iteration);
+    const nearest = this.known.keyframeBefore(target.iteration);
     if (nearest === undefined) throw new RangeError('The keyframe of iteration 0 is missing');
     // The next iteration is always run, never copied, so that walking over known ground proves it.
     if (target.iteration < this.iteration || this.iteration + 1 < nearest.iteration) {
@@ -336,16 +288,10 @@ export class Timeline {
       const stop = this.track.nextStop(this.iteration, instruction);
       this.machine.run(this.iteration, this.instruction, stop);
       this.instruction = stop;
-      if (stop === this.length) {
-        this.recorded.record(this.iteration);
-        this.beginEvaluation();
-      }
+      if (stop === this.length) this.known.record(this.iteration, this.spec);
       this.track.makeDue(this.iteration, stop);
     }
-    if (this.iteration < this.furthestIteration) return;
-    if (this.iteration === this.furthestIteration && instruction < this.furthestInstruction) return;
-    this.furthestIteration = this.iteration;
-    this.furthestInstruction = this.instruction;
+    this.known.reach(this.iteration, this.instruction);
   }
 
   /**
@@ -357,44 +303,19 @@ export class Timeline {
       this.runTo(this.length);
       return;
     }
-    const { iteration, computedIterations, machine } = this;
-    const isKnown = iteration < computedIterations;
-    const end = Math.min(
-      target,
-      Math.max(iteration + 1, this.evaluations?.nextDue(iteration) ?? Infinity),
-      this.track.nextIteration,
-      this.keyframes.nextEvent(iteration, computedIterations),
-      isKnown ? computedIterations : Infinity,
-      isKnown ? Math.max(iteration + 1, target - denseKeyframes + 1) : Infinity,
-    );
-    const count = machine.pass(iteration, end - iteration, isKnown ? 'unmeasured' : 'measured');
-    this.recorded.recordPassed(iteration, count);
+    const { iteration, known } = this;
+    const end = Math.min(this.track.nextIteration, known.nextEvent(iteration, target));
+    const measuring = iteration < known.computedIterations ? 'unmeasured' : 'measured';
+    const count = this.machine.pass(iteration, end - iteration, measuring);
+    known.recordPassed(iteration, count, this.spec);
     this.iteration += count - 1;
     this.instruction = this.length;
-    this.beginEvaluation();
   }
 
   /** `targetIteration` is where a step back may follow; absent on a journey that may end anywhere. */
   private beginNext(targetIteration?: number): void {
     this.iteration++;
     this.instruction = 0;
-    if (this.keyframes.has(this.iteration)) {
-      proveReplay(this.machine, this.keyframes.at(this.iteration)!);
-      return;
-    }
-    // While going back, the iterations just behind the target are kept, so that the next steps are copies.
-    const isJustBehind =
-      targetIteration !== undefined &&
-      this.iteration < this.computedIterations &&
-      targetIteration - this.iteration < denseKeyframes;
-    if (isJustBehind || this.keyframes.wants(this.iteration, this.computedIterations)) {
-      this.keep(targetIteration ?? this.iteration);
-    }
-  }
-
-  private keep(cursor: number): void {
-    this.surroundings.cursor = cursor;
-    this.surroundings.computedIterations = this.computedIterations;
-    this.keyframes.store(this.iteration, this.machine.state, this.surroundings);
+    this.known.proveOrKeep(this.iteration, targetIteration);
   }
 }
