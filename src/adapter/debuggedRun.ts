@@ -38,7 +38,6 @@ import { askForMovement } from './movementRequests';
 import { scopesOf } from './scopes';
 import { createSources, type NetworkSource, type SessionSources } from './sources';
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
-import { checkedLine } from './stepArguments';
 import { stoppedEvent } from './stoppedEvent';
 import { StoppedRun } from './stoppedRun';
 import { TensorMemory } from './tensorMemory';
@@ -148,7 +147,7 @@ export class DebuggedRun {
 
   gotoTargets(args: Dap.GotoTargetsArguments): Dap.GotoTargetsResponse['body'] {
     return {
-      targets: this.targets.onLine(this.sources.which(args.source), checkedLine(args.line)),
+      targets: this.targets.onLine(this.sources.which(args.source), args.line),
     };
   }
 

@@ -9,6 +9,7 @@ import type { RunDescription } from '../protocol/run';
 import { errors, UserError } from './errors';
 import type { LineBase } from './lineBase';
 import { stopsOnLine, type Visit } from './networkLines';
+import { checkedLine } from './stepArguments';
 
 export class GotoTargets {
   constructor(
@@ -17,7 +18,7 @@ export class GotoTargets {
   ) {}
 
   onLine(source: 'network' | 'listing' | 'other', line: number): Dap.GotoTarget[] {
-    const zeroBased = line - this.base.firstLine;
+    const zeroBased = checkedLine(line) - this.base.firstLine;
     const visits =
       source === 'network' ? stopsOnLine(this.run, zeroBased) : this.ofListing(source, zeroBased);
     return visits.map(({ firstInstruction, title }) => ({
