@@ -3,16 +3,16 @@
  *
  * Any other position is reached by replay from the nearest keyframe before it, so a keyframe is never changed
  * after it is stored, and losing one costs time, never correctness. They live in one slab that is allocated
- * once; storing one allocates nothing. When the slab is full, those keyframes go whose loss lengthens a replay the
- * least in proportion to its distance from the cursor: dense near the cursor, thinning with distance, never worse
- * than three times even. The branches of a run share the slab in equal parts; the keyframes of a common past exist
- * once.
+ * once; storing one allocates nothing. Most of it is for a grid of evenly spaced keyframes, the rest for those just
+ * behind the cursor, where the next steps back will go; when the slab is full, all others are dropped. The branches of
+ * a run share the slab in equal parts; the keyframes of a common past exist once.
  */
 import {
   fingerprintHalves,
   fingerprintText,
   type FingerprintHalves,
 } from '../kernels/fingerprintText';
+import { KeyframeGrid } from './keyframeGrid';
 
 export interface Keyframe {
   readonly iteration: number;
@@ -26,25 +26,22 @@ export interface PersistentState {
   readonly bytes: Uint8Array;
 }
 
-/** What decides which keyframe is worth the least. */
-export interface KeyframeSurroundings {
-  /** The iteration where the user stands, or is going to. */
-  readonly cursor: number;
-  /** Iterations that may be asked for again: 0 … computedIterations - 1. */
-  readonly computedIterations: number;
-}
-
 export interface KeyframeOptions {
   /** Bytes of the persistent block. */
   readonly byteLength: number;
   readonly budgetBytes: number;
+  /** Of the whole run. */
+  readonly iterations: number;
 }
 
 /**
  * In a run of 100,000 iterations, 200 from one keyframe to the next. Each costs a copy and a fingerprint, as much as a
  * fifth of an iteration of 2-16-16-1.
  */
-const mostKeyframes = 1024;
+const mostKeyframes = 512;
+/** How many are kept just behind the cursor, and in a small slab which part of it. */
+const mostNear = 16;
+const nearShare = 1 / 8;
 
 /** What the stores of a run's branches have in common; a keyframe is in one slot of each array. */
 interface Slab {
@@ -52,6 +49,7 @@ interface Slab {
   readonly fingerprints: Uint32Array;
   readonly freeSlots: number[];
   readonly stores: KeyframeStore[];
+  readonly grid: KeyframeGrid;
 }
 
 /** The store of the branch that a branch began in, and the last iteration that begins alike in both. */
@@ -62,43 +60,37 @@ interface CommonPast {
 
 export class KeyframeStore {
   readonly capacity: number;
+  /** How many are kept just behind the cursor. */
+  readonly near: number;
   private readonly slab: Slab;
-  private readonly byteLength: number;
   // Ascending; that of iteration 0 is never dropped. In a branch, only those behind its past.
   private readonly kept: Float64Array;
   private readonly slots: Int32Array;
   private length = 0;
-  private gap = 0;
-  private readonly costs: Float64Array;
-  private readonly sortedCosts: Float64Array;
 
   constructor(
-    { byteLength, budgetBytes }: KeyframeOptions,
+    private readonly options: KeyframeOptions,
     private readonly past?: CommonPast,
   ) {
+    const { byteLength, budgetBytes, iterations } = options;
     // Two are the least that work: the start, and one behind the cursor.
     this.capacity = Math.max(2, Math.min(mostKeyframes, Math.floor(budgetBytes / byteLength)));
-    this.byteLength = byteLength;
+    this.near = Math.max(1, Math.min(mostNear, Math.floor(this.capacity * nearShare)));
     this.slab = past?.store.slab ?? {
       bytes: new Uint8Array(this.capacity * byteLength),
       fingerprints: new Uint32Array(this.capacity * 2),
       freeSlots: Array.from({ length: this.capacity }, (_, slot) => slot).reverse(),
       stores: [],
+      grid: new KeyframeGrid(iterations, this.capacity - this.near),
     };
     this.slab.stores.push(this);
     this.kept = new Float64Array(this.capacity);
     this.slots = new Int32Array(this.capacity);
-    this.costs = new Float64Array(this.capacity);
-    this.sortedCosts = new Float64Array(this.capacity);
   }
 
   /** The keyframes of a branch whose iterations up to the beginning of `lastIteration` are those of this one. */
   branch(lastIteration: number): KeyframeStore {
-    const budgetBytes = this.capacity * this.byteLength;
-    return new KeyframeStore(
-      { byteLength: this.byteLength, budgetBytes },
-      { store: this, lastIteration },
-    );
+    return new KeyframeStore(this.options, { store: this, lastIteration });
   }
 
   /** Of this store alone, without its past. */
@@ -133,37 +125,31 @@ export class KeyframeStore {
     return this.nearestIteration(iteration) === iteration;
   }
 
-  /** Whether a keyframe here would shorten replays: none is within the spacing that the capacity allows. */
-  wants(iteration: number, computedIterations: number): boolean {
-    const before = this.nearestIteration(iteration);
-    return this.wantsBehind(before, iteration, computedIterations);
+  /** Whether the grid wants one here that is missing, when the run has come to `furthest`. */
+  wants(iteration: number, furthest: number): boolean {
+    const { grid, stores } = this.slab;
+    return (
+      grid.has(iteration, Math.max(iteration, furthest), stores.length) && !this.has(iteration)
+    );
   }
 
   /** The first iteration behind this one that has a keyframe, or will want one when the run has come so far. */
-  nextEvent(iteration: number, computedIterations: number): number {
-    const before = this.nearestIteration(iteration);
-    const known = this.iterationAfter(iteration);
-    let due = iteration + 1;
-    // Further on, the spacing grows with the run. Where it grows as fast, one keyframe beside the first is all.
-    if (0 < before && this.capacity <= 2 * this.slab.stores.length) return known;
-    while (due < known && !this.wantsBehind(before, due, Math.max(due, computedIterations))) {
-      due = before + this.gapFor(Math.max(due, computedIterations));
-      if (before === 0 && computedIterations < due) return known;
-    }
-    return Math.min(known, due);
+  nextEvent(iteration: number, furthest: number): number {
+    const { grid, stores } = this.slab;
+    return Math.min(this.iterationAfter(iteration), grid.next(iteration, furthest, stores.length));
   }
 
-  /** Copies `bytes`; does nothing where a keyframe exists. */
-  store(iteration: number, state: PersistentState, surroundings: KeyframeSurroundings): void {
+  /** Copies `bytes`; does nothing where a keyframe exists. `cursor` is where the user stands, or is going to. */
+  store(iteration: number, state: PersistentState, cursor: number): void {
     if (this.has(iteration)) return;
     if (this.past !== undefined && iteration <= this.past.lastIteration) {
-      this.past.store.store(iteration, state, surroundings);
+      this.past.store.store(iteration, state, cursor);
       return;
     }
-    if (this.slab.freeSlots.length === 0) this.fullest.thin(surroundings);
+    if (this.slab.freeSlots.length === 0) this.fullest.thin(cursor);
     const slot = this.slab.freeSlots.pop();
     if (slot === undefined) throw new RangeError('There is no keyframe to drop');
-    this.slab.bytes.set(state.bytes, slot * this.byteLength);
+    this.slab.bytes.set(state.bytes, slot * this.options.byteLength);
     this.slab.fingerprints.set(state.fingerprint, 2 * slot);
     const index = this.indexAfter(iteration);
     this.kept.copyWithin(index + 1, index, this.length);
@@ -173,24 +159,9 @@ export class KeyframeStore {
     this.length++;
   }
 
-  private wantsBehind(before: number, iteration: number, computedIterations: number): boolean {
-    return before < 0 || this.gapFor(computedIterations) <= iteration - before;
-  }
-
-  /**
-   * From one keyframe to the next, when those of all branches together have half of the slab. Found from the last
-   * answer, in whole numbers, since a quotient would be a number on the heap.
-   */
-  private gapFor(computedIterations: number): number {
-    const needed = 2 * this.slab.stores.length * computedIterations;
-    while (this.gap * this.capacity < needed) this.gap++;
-    while (0 < this.gap && needed <= (this.gap - 1) * this.capacity) this.gap--;
-    return this.gap;
-  }
-
   private bytesIn(slot: number): Uint8Array {
-    const start = slot * this.byteLength;
-    return this.slab.bytes.subarray(start, start + this.byteLength);
+    const { byteLength } = this.options;
+    return this.slab.bytes.subarray(slot * byteLength, (slot + 1) * byteLength);
   }
 
   private fingerprintIn(slot: number): FingerprintHalves {
@@ -242,47 +213,37 @@ export class KeyframeStore {
     return low;
   }
 
-  /**
-   * Drops the keyframes of least worth: a sixteenth of them, so that the search for them is paid by many, but never
-   * two neighbors, as the first makes the second worth more.
-   */
-  private thin(surroundings: KeyframeSurroundings): void {
-    const first = this.firstDroppable;
-    const { length } = this;
-    for (let index = first; index < length; index++) {
-      this.costs[index] = this.costOfLosing(index, surroundings);
-    }
-    const sorted = this.sortedCosts.subarray(first, length);
-    sorted.set(this.costs.subarray(first, length));
-    sorted.sort();
-    const wanted = Math.max(1, this.capacity >> 4);
-    const limit = sorted[Math.min(wanted, sorted.length) - 1]!;
-    let dropped = 0;
-    let keptLast = true;
-    for (let index = first; index < length; index++) {
-      if (keptLast && this.costs[index]! <= limit && dropped < wanted) {
+  /** Drops all that are neither in the grid nor just behind the cursor. */
+  private thin(cursor: number): void {
+    const behind = this.indexAfter(cursor);
+    const firstNear = this.firstNear(behind);
+    let kept = this.firstDroppable;
+    for (let index = kept; index < this.length; index++) {
+      if ((firstNear <= index && index < behind) || this.isInGrid(index)) {
+        this.kept[kept] = this.kept[index]!;
+        this.slots[kept] = this.slots[index]!;
+        kept++;
+      } else {
         this.slab.freeSlots.push(this.slots[index]!);
-        dropped++;
-        keptLast = false;
-        continue;
       }
-      keptLast = true;
-      this.kept[index - dropped] = this.kept[index]!;
-      this.slots[index - dropped] = this.slots[index]!;
     }
-    this.length = length - dropped;
+    this.length = kept;
   }
 
-  private costOfLosing(
-    index: number,
-    { cursor, computedIterations }: KeyframeSurroundings,
-  ): number {
-    // Beyond this distance all keyframes count the same, so that far ones stay evenly spaced.
-    const horizon = Math.max(1, computedIterations / 4);
-    const before = 0 < index ? this.kept[index - 1]! : (this.past?.lastIteration ?? 0);
-    const after = index + 1 < this.length ? this.kept[index + 1]! : computedIterations;
-    const distance = Math.abs(cursor - this.kept[index]!);
-    return (after - before) / (horizon / 16 + Math.min(distance, horizon));
+  /** The index from which on up to `behind` there are as many outside the grid as may stay when one more comes. */
+  private firstNear(behind: number): number {
+    let places = Math.floor(this.near / this.slab.stores.length) - 1;
+    let first = behind;
+    while (this.firstDroppable < first) {
+      if (!this.isInGrid(first - 1) && --places < 0) break;
+      first--;
+    }
+    return first;
+  }
+
+  private isInGrid(index: number): boolean {
+    const { grid, stores } = this.slab;
+    return grid.has(this.kept[index]!, this.kept[this.length - 1]!, stores.length);
   }
 }
 

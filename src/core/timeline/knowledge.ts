@@ -25,9 +25,6 @@ export interface KnowledgeOptions {
   readonly evaluations?: Evaluations;
 }
 
-/** Iterations behind the cursor that a replay keeps, so that the next steps back are copies. */
-const denseKeyframes = 16;
-
 export class Knowledge {
   /** The same for all branches of a run. */
   readonly options: KnowledgeOptions;
@@ -35,19 +32,18 @@ export class Knowledge {
   private readonly machine: Machine;
   private readonly recorded: ScalarRecord;
   private readonly keyframes: KeyframeStore;
-  // One object for all keyframes, and numbers instead of a position: running must not allocate.
-  private readonly surroundings = { cursor: 0, computedIterations: 0 };
+  // Numbers instead of a position: running must not allocate.
   private furthestIteration = 0;
   private furthestInstruction = 0;
 
   /** Without `origin`, of a run that stands at its start; with it, what a branch has of the past of another. */
   constructor(options: KnowledgeOptions, origin?: { knowledge: Knowledge; position: Position }) {
-    const { machine, keyframeBudgetBytes } = options;
+    const { machine, iterations, keyframeBudgetBytes: budgetBytes } = options;
     this.options = options;
     this.machine = machine;
     if (origin === undefined) {
       const { byteLength } = machine.persistent;
-      this.keyframes = new KeyframeStore({ byteLength, budgetBytes: keyframeBudgetBytes });
+      this.keyframes = new KeyframeStore({ byteLength, budgetBytes, iterations });
       this.recorded = new ScalarRecord(machine);
       this.evaluations = options.evaluations;
       this.keep(0, 0);
@@ -124,7 +120,7 @@ export class Knowledge {
     const isJustBehind =
       targetIteration !== undefined &&
       iteration < computedIterations &&
-      targetIteration - iteration < denseKeyframes;
+      targetIteration - iteration < this.keyframes.near;
     if (isJustBehind || this.keyframes.wants(iteration, computedIterations)) {
       this.keep(iteration, targetIteration ?? iteration);
     }
@@ -159,7 +155,7 @@ export class Knowledge {
       Math.max(iteration + 1, this.evaluations?.nextDue(iteration) ?? Infinity),
       this.keyframes.nextEvent(iteration, computedIterations),
       isKnown ? computedIterations : Infinity,
-      isKnown ? Math.max(iteration + 1, target - denseKeyframes + 1) : Infinity,
+      isKnown ? Math.max(iteration + 1, target - this.keyframes.near + 1) : Infinity,
     );
   }
 
@@ -172,7 +168,7 @@ export class Knowledge {
     this.recorded.remember(rows);
     const { computedIterations } = this;
     storeProven(keyframes, this.keyframes, {
-      surroundings: { cursor, computedIterations },
+      cursor,
       machine: this.machine,
       prove: (keyframe) => proveReplay(this.machine, keyframe),
     });
@@ -188,8 +184,6 @@ export class Knowledge {
   }
 
   private keep(iteration: number, cursor: number): void {
-    this.surroundings.cursor = cursor;
-    this.surroundings.computedIterations = this.computedIterations;
-    this.keyframes.store(iteration, this.machine.state, this.surroundings);
+    this.keyframes.store(iteration, this.machine.state, cursor);
   }
 }

@@ -1,6 +1,6 @@
 /** What another process has computed of a run, so that it need not be computed again. */
 import type { Machine } from '../machine/machine';
-import { stateOf, type Keyframe, type KeyframeStore, type KeyframeSurroundings } from './keyframes';
+import { stateOf, type Keyframe, type KeyframeStore } from './keyframes';
 
 export interface RememberedPast {
   /** Blocks of scalar rows, behind those of the branch's past, without a gap. */
@@ -11,7 +11,7 @@ export interface RememberedPast {
 
 export interface Proving {
   readonly machine: Machine;
-  readonly surroundings: KeyframeSurroundings;
+  readonly cursor: number;
   /** Throws unless the persistent block of the machine is the one of the keyframe. */
   readonly prove: (keyframe: Keyframe) => void;
 }
@@ -20,7 +20,7 @@ export interface Proving {
 export function storeProven(
   keyframes: readonly Keyframe[],
   store: KeyframeStore,
-  { machine, surroundings, prove }: Proving,
+  { machine, cursor, prove }: Proving,
 ): void {
   const here = machine.persistentBytes().slice();
   try {
@@ -29,7 +29,7 @@ export function storeProven(
       prove(keyframe);
       const own = store.at(keyframe.iteration);
       if (own !== undefined) prove(own);
-      store.store(keyframe.iteration, stateOf(keyframe), surroundings);
+      store.store(keyframe.iteration, stateOf(keyframe), cursor);
     }
   } finally {
     machine.persistentBytes().set(here);

@@ -6,11 +6,15 @@ import { KeyframeStore } from '../../../src/core/timeline/keyframes';
 
 const byteLength = 8;
 
+function storeOf(capacity: number): KeyframeStore {
+  return new KeyframeStore({ byteLength, budgetBytes: capacity * byteLength, iterations: 401 });
+}
+
 /** The bytes say which branch computed the iteration. */
 function keep(store: KeyframeStore, iteration: number, branch: number): void {
   const bytes = new Uint8Array(Float64Array.of(iteration + branch / 16).buffer);
   const state = { bytes, fingerprint: Uint32Array.of(branch, iteration) };
-  store.store(iteration, state, { cursor: iteration, computedIterations: iteration + 1 });
+  store.store(iteration, state, iteration);
 }
 
 function spelled(store: KeyframeStore, iteration: number): number | undefined {
@@ -20,7 +24,7 @@ function spelled(store: KeyframeStore, iteration: number): number | undefined {
 
 describe('the keyframes of a branch', () => {
   it('are those of its origin up to where it begins, and its own behind', () => {
-    const first = new KeyframeStore({ byteLength, budgetBytes: 100 * byteLength });
+    const first = storeOf(100);
     for (const iteration of [0, 10, 20, 30]) keep(first, iteration, 0);
     const second = first.branch(20);
     expect(second.iterations).toEqual([0, 10, 20]);
@@ -32,7 +36,7 @@ describe('the keyframes of a branch', () => {
   });
 
   it('within the common past are kept once, for both', () => {
-    const first = new KeyframeStore({ byteLength, budgetBytes: 100 * byteLength });
+    const first = storeOf(100);
     keep(first, 0, 0);
     const second = first.branch(20);
     const third = second.branch(5);
@@ -52,7 +56,7 @@ describe('the keyframes of a branch', () => {
     });
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 12 }), choices, (capacity, stored) => {
-        const first = new KeyframeStore({ byteLength, budgetBytes: capacity * byteLength });
+        const first = storeOf(capacity);
         keep(first, 0, 0);
         const second = first.branch(50);
         const third = second.branch(120);
