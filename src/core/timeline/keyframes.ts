@@ -40,7 +40,7 @@ export interface KeyframeOptions {
  */
 const mostKeyframes = 512;
 /** How many are kept just behind the cursor, and in a small slab which part of it. */
-const mostNear = 16;
+const mostNear = 8;
 const nearShare = 1 / 8;
 
 /** What the stores of a run's branches have in common; a keyframe is in one slot of each array. */
