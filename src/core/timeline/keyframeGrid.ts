@@ -5,6 +5,10 @@
  * the last doubling ends at the spacing that fits the whole run: no replay is ever longer than it is at the run's end.
  * Spacings are whole numbers halved some times, so that all of this is exact.
  */
+
+/** Keeping one costs up to a fifth of an iteration. */
+const leastSpacing = 4;
+
 export class KeyframeGrid {
   private spacing: number;
 
@@ -13,7 +17,7 @@ export class KeyframeGrid {
     iterations: number,
     private readonly size: number,
   ) {
-    this.spacing = Math.max(1, Math.ceil(iterations / size));
+    this.spacing = Math.max(leastSpacing, Math.ceil(iterations / size));
   }
 
   /** Whether it has a keyframe at `iteration` when the run has come to `furthest` and has `parts` branches. */
@@ -46,6 +50,8 @@ export class KeyframeGrid {
   private fit(furthest: number, parts: number): void {
     const size = this.sizeOf(parts);
     while (this.spacing * size <= furthest) this.spacing *= 2;
-    while (1 < this.spacing && furthest < (this.spacing / 2) * size) this.spacing /= 2;
+    while (2 * leastSpacing <= this.spacing && furthest < (this.spacing / 2) * size) {
+      this.spacing /= 2;
+    }
   }
 }

@@ -115,13 +115,10 @@ export class Knowledge {
       proveReplay(this.machine, this.keyframes.at(iteration)!);
       return;
     }
-    const { computedIterations } = this;
-    // While going back, the iterations just behind the target are kept, so that the next steps are copies.
+    // The iterations just behind the target are kept, so that the next steps back are copies.
     const isJustBehind =
-      targetIteration !== undefined &&
-      iteration < computedIterations &&
-      targetIteration - iteration < this.keyframes.near;
-    if (isJustBehind || this.keyframes.wants(iteration, computedIterations)) {
+      targetIteration !== undefined && targetIteration - iteration < this.keyframes.near;
+    if (isJustBehind || this.keyframes.wants(iteration, this.computedIterations)) {
       this.keep(iteration, targetIteration ?? iteration);
     }
   }
@@ -152,10 +149,10 @@ export class Knowledge {
     const isKnown = iteration < computedIterations;
     return Math.min(
       target,
+      Math.max(iteration + 1, target - this.keyframes.near + 1),
       Math.max(iteration + 1, this.evaluations?.nextDue(iteration) ?? Infinity),
       this.keyframes.nextEvent(iteration, computedIterations),
       isKnown ? computedIterations : Infinity,
-      isKnown ? Math.max(iteration + 1, target - this.keyframes.near + 1) : Infinity,
     );
   }
 

@@ -31,6 +31,11 @@ function run(store: KeyframeStore, end: number): void {
   }
 }
 
+/** With the store's grid full at `end`; it is never narrower than four iterations. */
+function evenSpacing({ capacity, near }: KeyframeStore, end: number): number {
+  return Math.max(4, Math.ceil(end / (capacity - near)));
+}
+
 /** Distances between neighboring keyframes, the last one to `end`. */
 function gaps({ iterations }: KeyframeStore, end: number): readonly number[] {
   return iterations.map((iteration, index) => (iterations[index + 1] ?? end) - iteration);
@@ -124,13 +129,13 @@ describe('in a long run', () => {
   it.each(sizes)('a store of %i has its grid evenly over the %i iterations', (capacity, end) => {
     const store = storeOf(capacity, end);
     run(store, end);
-    const even = Math.ceil(end / (capacity - store.near));
+    const even = evenSpacing(store, end);
     expect(Math.max(...gaps(store, end))).toBe(even);
   });
 
   it.each(sizes)('no gap of a store of %i is ever wider than at the end of %i', (capacity, end) => {
     const store = storeOf(capacity, end);
-    const even = Math.ceil(end / (capacity - store.near));
+    const even = evenSpacing(store, end);
     for (let iteration = 0; iteration < end; iteration++) {
       if (!store.wants(iteration, iteration)) continue;
       keep(store, iteration);
@@ -142,7 +147,7 @@ describe('in a long run', () => {
     const store = storeOf(64, 1e9);
     const end = 4000;
     run(store, end);
-    const even = Math.ceil(end / (64 - store.near));
+    const even = evenSpacing(store, end);
     expect(Math.max(...gaps(store, end))).toBeLessThanOrEqual(2 * even);
   });
 
