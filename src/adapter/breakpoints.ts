@@ -128,6 +128,11 @@ export class Breakpoints {
     return {};
   }
 
+  /** Whether a breakpoint stands on the name of a layer or a tensor. */
+  isNamed(id: number): boolean {
+    return this.named.some(({ answer }) => answer.id === id);
+  }
+
   /** The instructions at which a line stops. */
   instructionsOn(source: Dap.Source, line: number): readonly number[] {
     const which = this.setting.sources.which(source);

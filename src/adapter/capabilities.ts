@@ -16,6 +16,8 @@ export const capabilities: Dap.Capabilities = {
   supportsCompletionsRequest: true,
   supportsReadMemoryRequest: true,
   supportsANSIStyling: true,
+  supportsSteppingGranularity: true,
+  supportsCancelRequest: true,
   supportsGotoTargetsRequest: true,
   supportsBreakpointLocationsRequest: true,
   supportsLoadedSourcesRequest: true,

@@ -8,6 +8,8 @@ export interface ClientAbilities {
   readonly memoryEvents: boolean;
   /** Asks again for what it shows when it is told that it has changed. */
   readonly invalidatedEvents: boolean;
+  /** Shows how far something has come that takes long. */
+  readonly progress: boolean;
   /** Colors text by ANSI escape sequences. */
   readonly ansiStyling: boolean;
 }
@@ -19,6 +21,7 @@ export function clientAbilitiesOf(
     memoryReferences: client.supportsMemoryReferences === true,
     memoryEvents: client.supportsMemoryEvent === true,
     invalidatedEvents: client.supportsInvalidatedEvent === true,
+    progress: client.supportsProgressReporting === true,
     ansiStyling: client.supportsANSIStyling === true,
   };
 }

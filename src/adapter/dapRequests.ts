@@ -42,6 +42,7 @@ export interface DapRequests {
   configurationDone(args: Dap.ConfigurationDoneArguments): void;
   disconnect(args: Dap.DisconnectArguments): void;
   terminate(args: Dap.TerminateArguments): void;
+  cancel(args: Dap.CancelArguments): void;
 
   threads(args: Record<string, never>): Dap.ThreadsResponse['body'];
   stackTrace(args: Dap.StackTraceArguments): Dap.StackTraceResponse['body'];
@@ -140,3 +141,6 @@ export interface DapEvents {
   invalidated: Dap.InvalidatedEvent['body'];
   terminated: Dap.TerminatedEvent['body'];
 }
+  progressStart: Dap.ProgressStartEvent['body'];
+  progressUpdate: Dap.ProgressUpdateEvent['body'];
+  progressEnd: Dap.ProgressEndEvent['body'];

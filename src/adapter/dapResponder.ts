@@ -51,8 +51,8 @@ export function createDapResponder(
 
   function fail(request: Dap.Request, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
-    // A launch that fails is shown as a dialog; other failures appear where the question was asked.
-    const showUser = request.command === 'launch';
+    // A beginning that fails is shown as a dialog; other failures appear where the question was asked.
+    const showUser = request.command === 'launch' || request.command === 'attach';
     send(
       response(request, {
         success: false,

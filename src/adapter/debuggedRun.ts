@@ -1,9 +1,7 @@
 /**
- * A loaded run under the debugger: where it stands, how it moves, what is seen of it.
+ * A loaded run under the debugger: what is seen of it at a stop, and where it can be sent from there.
  *
- * `stopped` events of the trainer are numbered; each is told to the client once, in order, and an outdated
- * one not at all. After each movement that the client asked for, a `stopped` event follows in any case, so
- * that the client never waits for one.
+ * Everything that is asked about its numbers is asked of the place where it stands, and fails while it moves.
  */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
@@ -14,7 +12,7 @@ import type { StopReport } from '../protocol/movement';
 import type { Direction, Granularity } from '../protocol/position';
 import type { RunDescription } from '../protocol/run';
 import type { TrainerEvents, TrainerRequests } from '../protocol/trainer';
-import { ChannelClosedError, type Requester } from '../rpc/peer';
+import type { Requester } from '../rpc/peer';
 import { Breakpoints } from './breakpoints';
 import type { ClientAbilities } from './clientAbilities';
 import { completionsAt } from './completions';
@@ -33,13 +31,12 @@ import {
 import { GotoTargets } from './gotoTargets';
 import { type InlineValues, inlineValues } from './inlineValues';
 import type { LineBase } from './lineBase';
-import { isFree, type Movement, MovementQueue } from './movementQueue';
-import { askForMovement } from './movementRequests';
+import type { Movement } from './movementQueue';
+import { MovingRun } from './movingRun';
 import { scopesOf } from './scopes';
 import { createSources, type NetworkSource, type SessionSources } from './sources';
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
-import { stoppedEvent } from './stoppedEvent';
-import { StoppedRun } from './stoppedRun';
+import type { StoppedRun } from './stoppedRun';
 import { TensorMemory } from './tensorMemory';
 import { Variables } from './variables';
 
@@ -61,31 +58,26 @@ export class DebuggedRun {
   private readonly setting: StackSetting;
   private readonly targets: GotoTargets;
   private readonly variables: Variables;
-  private readonly queue: MovementQueue;
-  private report: StopReport;
-  /** Absent while the run moves freely. */
-  private stopped: StoppedRun | undefined;
-  private stopsTold = 0;
+  private readonly moving: MovingRun;
   private readonly subscriptions: readonly (() => void)[];
-  private isReplaced = false;
 
   constructor(private readonly options: DebuggedRunOptions) {
-    const { run, network, base, report, trainer } = options;
-    this.report = report;
+    const { run, network, base, trainer, client } = options;
     this.sources = createSources(run, network);
     this.setting = { run, sources: this.sources, base };
     this.console = new DebugConsole(this.setting, options);
     this.breakpoints = new Breakpoints({ ...this.setting, trainer });
     this.memory = new TensorMemory(new Set(run.tensors.map(({ name }) => name)), trainer);
-    this.variables = new Variables(options.client);
+    this.variables = new Variables(client);
     this.targets = new GotoTargets(run, base);
-    this.queue = new MovementQueue({
-      move: (movement) => this.carryOut(movement),
-      pause: () => this.pause(),
+    this.moving = new MovingRun({
+      ...options,
+      console: this.console,
+      breakpoints: this.breakpoints,
+      forget: () => this.variables.forget(),
+      told: () => this.tellMemory(),
     });
     this.subscriptions = [
-      trainer.on('stopped', (stop) => this.follow(stop)),
-      trainer.on('continued', () => this.followContinued()),
       trainer.on('alertRaised', (alert) => this.console.printAlert(alert)),
       trainer.on('logged', ({ messages }) => {
         for (const { id, text } of messages) this.console.print(text, this.breakpoints.placeOf(id));
@@ -104,12 +96,12 @@ export class DebuggedRun {
   /** Another run takes its place: nothing more is told of this one. */
   dispose(): void {
     for (const unsubscribe of this.subscriptions) unsubscribe();
-    this.isReplaced = true;
+    this.moving.dispose();
   }
 
   /** Called when the client has set its breakpoints. */
   stopOnEntry(): void {
-    this.tell(this.report);
+    this.moving.stopOnEntry();
   }
 
   step(granularity: Granularity, direction: Direction): void {
@@ -118,30 +110,30 @@ export class DebuggedRun {
 
   /** Sets a movement going; where it ends, or why it does not, is told by events. */
   move(movement: Movement): void {
-    this.moved(movement).catch((error: unknown) => this.console.printFailure(error));
+    this.moving.move(movement);
   }
 
   moved(movement: Movement): Promise<StopReport> {
-    return this.queue.add(movement);
+    return this.moving.moved(movement);
   }
 
-  /** A movement that the client has no word of its own for: it is told that the run goes on. */
-  async search(
-    movementOf: (stopped: StoppedRun) => Promise<Movement> | Movement,
-  ): Promise<StopReport> {
-    const movement = await movementOf(this.place());
-    this.options.emit('continued', { threadId: 1, allThreadsContinued: true });
-    return this.moved(movement);
+  search(movementOf: (stopped: StoppedRun) => Promise<Movement> | Movement): Promise<StopReport> {
+    return this.moving.search(movementOf);
   }
 
   pause(): void {
-    this.options.trainer
-      .request('pause', {})
-      .catch((error: unknown) => this.console.printFailure(error));
+    this.moving.pause();
+  }
+
+  cancel(args: Dap.CancelArguments): void {
+    this.moving.cancel(args);
   }
 
   goto(target: number): void {
-    const position = { ...this.report.position, instruction: this.targets.instruction(target) };
+    const position = {
+      ...this.moving.report.position,
+      instruction: this.targets.instruction(target),
+    };
     this.move({ kind: 'seek', position });
   }
 
@@ -152,12 +144,12 @@ export class DebuggedRun {
   }
 
   stackTrace(): Dap.StackTraceResponse['body'] {
-    const frames = stackFrames(this.setting, this.place().report);
+    const frames = stackFrames(this.setting, this.moving.place().report);
     return { stackFrames: frames, totalFrames: frames.length };
   }
 
   scopes(frameId: number): Dap.ScopesResponse['body'] {
-    const stopped = this.place();
+    const stopped = this.moving.place();
     const scopes = scopesOf(stopped.run, stopped.report, frameKindOf(frameId));
     return { scopes: this.variables.scopes(stopped, scopes) };
   }
@@ -167,7 +159,7 @@ export class DebuggedRun {
   }
 
   async evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
-    const body = await evaluated({ stopped: this.place(), variables: this.variables }, args);
+    const body = await evaluated({ stopped: this.moving.place(), variables: this.variables }, args);
     // Elsewhere the text is edited or copied.
     return args.context === 'repl' ? { ...body, result: this.console.styled(body.result) } : body;
   }
@@ -185,15 +177,16 @@ export class DebuggedRun {
   async setExpression(
     args: Pick<Dap.SetExpressionArguments, 'expression' | 'value'>,
   ): Promise<Dap.SetVariableResponse['body'] & Dap.SetExpressionResponse['body']> {
-    this.place();
-    this.follow(await edited(this.options.trainer, args));
+    this.moving.place();
+    this.moving.follow(await edited(this.options.trainer, args));
     const { result, ...shown } = await this.evaluate({ expression: args.expression });
     return { value: result, ...shown };
   }
 
   restartFrame(frameId: number): void {
-    const { run, report } = this.place();
-    this.move({ kind: 'seek', position: frameStart(run, report, frameKindOf(frameId)) });
+    const { run, report } = this.moving.place();
+    const position = frameStart(run, report, frameKindOf(frameId));
+    this.move({ kind: 'seek', position, reason: 'restart' });
   }
 
   async completions(args: Dap.CompletionsArguments): Promise<Dap.CompletionsResponse['body']> {
@@ -206,18 +199,18 @@ export class DebuggedRun {
   }
 
   inlineValues(): Promise<InlineValues> {
-    return inlineValues(this.place());
+    return inlineValues(this.moving.place());
   }
 
   async save(params: SaveParams): Promise<{ readonly bytes: number }> {
-    this.place();
+    this.moving.place();
     const result = await this.options.trainer.request('save', params);
     if (result.kind === 'error') throw new UserError(result.message);
     return { bytes: result.bytes };
   }
 
   exceptionInfo(): Dap.ExceptionInfoResponse['body'] {
-    return exceptionInfo(this.place().report);
+    return exceptionInfo(this.moving.place().report);
   }
 
   listing({ source, sourceReference }: Dap.SourceArguments): Dap.SourceResponse['body'] {
@@ -236,7 +229,7 @@ export class DebuggedRun {
   }: Dap.DataBreakpointInfoArguments): Promise<Dap.DataBreakpointInfoResponse['body']> {
     const data =
       variablesReference === undefined
-        ? await dataOf(this.place(), name)
+        ? await dataOf(this.moving.place(), name)
         : this.variables.dataOf(variablesReference, name);
     return dataBreakpointInfo(this.options.run, name, data);
   }
@@ -246,55 +239,12 @@ export class DebuggedRun {
   }
 
   state(): SessionState {
-    return { run: this.options.run, report: this.report, moving: this.queue.isMoving };
+    const { report, isMoving } = this.moving;
+    return { run: this.options.run, report, moving: isMoving };
   }
 
-  private async carryOut(movement: Movement): Promise<StopReport> {
-    const before = this.stopsTold;
-    if (isFree(movement)) this.stopped = undefined;
-    try {
-      this.follow(await askForMovement(this.options, movement, this.report.position));
-      return this.report;
-    } catch (error) {
-      // A movement that failed has no stop of its own, but the client waits for one.
-      const isAlive = !(error instanceof ChannelClosedError);
-      if (isAlive && this.stopsTold === before) this.tell(this.report);
-      throw error;
-    }
-  }
-
-  private follow(report: StopReport): void {
-    if (report.sequence <= this.report.sequence) return;
-    this.report = report;
-    this.tell(report);
-  }
-
-  private tell(report: StopReport): void {
-    if (this.isReplaced) return;
-    this.stopsTold++;
-    this.variables.forget();
-    this.stopped = new StoppedRun(this.options.run, report, this.options.trainer);
-    if (report.notice !== undefined) this.console.print(report.notice);
-    // Nothing has moved, and nobody waits for a stop: the client asks again for what it shows.
-    if (report.reason === 'edit' && this.options.client.invalidatedEvents) {
-      this.options.emit('invalidated', { areas: ['all'] });
-    } else {
-      this.options.emit('stopped', stoppedEvent(report));
-    }
+  private tellMemory(): void {
     if (!this.options.client.memoryEvents) return;
     for (const change of this.memory.changes()) this.options.emit('memory', change);
-  }
-
-  private followContinued(): void {
-    this.stopped = undefined;
-    // A client that asked for the movement itself knows, and must not be told.
-    if (!this.queue.isMoving) {
-      this.options.emit('continued', { threadId: 1, allThreadsContinued: true });
-    }
-  }
-
-  private place(): StoppedRun {
-    if (this.stopped === undefined) throw new UserError(errors.running());
-    return this.stopped;
   }
 }

@@ -6,8 +6,8 @@
  * running freely pauses it first.
  */
 import type { LastChangeParams, LastWriteParams } from '../protocol/breakpoints';
-import type { StopReport } from '../protocol/movement';
-import type { Direction, Granularity, Position } from '../protocol/position';
+import type { SeekParams, StopReport } from '../protocol/movement';
+import type { Direction, Granularity } from '../protocol/position';
 
 export type Movement =
   | {
@@ -17,7 +17,7 @@ export type Movement =
       readonly count: number;
     }
   | { readonly kind: 'finishIteration' }
-  | { readonly kind: 'seek'; readonly position: Position }
+  | ({ readonly kind: 'seek' } & SeekParams)
   | { readonly kind: 'switchBranch'; readonly branch: number }
   | {
       readonly kind: 'resume';

@@ -23,8 +23,10 @@ export function askForMovement(
       const { granularity, direction, count } = movement;
       return trainer.request('step', { granularity, direction, count });
     }
-    case 'seek':
-      return trainer.request('seek', { position: movement.position });
+    case 'seek': {
+      const { position, reason } = movement;
+      return trainer.request('seek', { position, ...(reason !== undefined && { reason }) });
+    }
     case 'switchBranch':
       return trainer.request('switchBranch', { branch: movement.branch });
     case 'finishIteration':

@@ -4,6 +4,9 @@
  * The run is looked up for every request, because a restart puts another one in its place; before one is loaded
  * the look-up fails, and so does the request.
  */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
+import type { Granularity } from '../protocol/position';
 import type { Handlers } from '../rpc/peer';
 import type { DapRequests } from './dapRequests';
 import type { DebuggedRun } from './debuggedRun';
@@ -44,16 +47,17 @@ export function runRequests(run: () => DebuggedRun): Omit<Handlers<DapRequests>,
     breakpointLocations: (args) => ({ breakpoints: run().breakpoints.locations(args) }),
     gotoTargets: (args) => run().gotoTargets(args),
 
-    next: () => run().step('layer', 'forward'),
+    next: ({ granularity }) => run().step(granularityOf(granularity), 'forward'),
     stepIn: () => run().step('instruction', 'forward'),
     stepOut: () => run().move({ kind: 'finishIteration' }),
-    stepBack: () => run().step('layer', 'backward'),
+    stepBack: ({ granularity }) => run().step(granularityOf(granularity), 'backward'),
     continue: () => {
       run().move({ kind: 'resume', direction: 'forward' });
       return { allThreadsContinued: true };
     },
     reverseContinue: () => run().move({ kind: 'resume', direction: 'backward' }),
     pause: () => run().pause(),
+    cancel: (args) => run().cancel(args),
     goto: ({ targetId }) => run().goto(targetId),
     restartFrame: ({ frameId }) => run().restartFrame(frameId),
 
@@ -70,4 +74,9 @@ export function runRequests(run: () => DebuggedRun): Omit<Handlers<DapRequests>,
       run().moved({ kind: 'switchBranch', branch: checkedBranch(args) }),
     'backstep/checkGradients': (args) => run().checkGradients(args),
   };
+}
+
+/** A line or a statement of the network file is a layer. */
+function granularityOf(wanted: Dap.SteppingGranularity | undefined): Granularity {
+  return wanted === 'instruction' ? 'instruction' : 'layer';
 }

@@ -3,10 +3,14 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 
 import type { StopReason, StopReport } from '../protocol/movement';
 
-export function stoppedEvent(report: StopReport): Dap.StoppedEvent['body'] {
-  const { reason, alert, hitBreakpoints, notice } = report;
+/** `isNamed` says which breakpoints stand on a name. */
+export function stoppedEvent(
+  { reason, alert, hitBreakpoints, notice }: StopReport,
+  isNamed: (id: number) => boolean,
+): Dap.StoppedEvent['body'] {
+  const isOnName = reason === 'breakpoint' && hitBreakpoints?.every(isNamed) === true;
   return {
-    ...wording[reason],
+    ...(isOnName ? { reason: 'function breakpoint' } : wording[reason]),
     threadId: 1,
     allThreadsStopped: true,
     ...(saysWhy.has(reason) && notice !== undefined && { text: notice }),
@@ -31,6 +35,8 @@ const wording: Readonly<
   // The protocol's word for what stops a program by its own doing.
   alert: { reason: 'exception' },
   goto: { reason: 'goto' },
+  restart: { reason: 'restart', description: 'Paused' },
+  branch: { reason: 'goto', description: 'Paused in another branch' },
   // For clients that cannot be told that values have changed.
   edit: { reason: 'step', description: 'Paused' },
   start: { reason: 'step', description: 'Paused at the start of the run' },

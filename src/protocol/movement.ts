@@ -9,6 +9,12 @@ export interface StepParams {
   readonly count: number;
 }
 
+export interface SeekParams {
+  readonly position: Position;
+  /** What the stop is to be told as; `goto` unless given. */
+  readonly reason?: 'goto' | 'restart';
+}
+
 export type StopReason =
   | 'entry'
   | 'step'
@@ -19,6 +25,10 @@ export type StopReason =
   | 'conditionFailed'
   | 'alert'
   | 'goto'
+  /** As `goto`, because a frame of the call stack begins again. */
+  | 'restart'
+  /** Another branch is in use now. */
+  | 'branch'
   | 'start'
   | 'end'
   | 'edit';

@@ -26,8 +26,7 @@ import type { EvaluationResult, SaveParams, SaveResult, Vocabulary } from './exp
 import type { GradientCheckParams, GradientCheckReport, GradientCheckRow } from './gradientCheck';
 import type { AttachParams, AttachResult, LoadParams, LoadResult } from './loading';
 import type { MetricsReport } from './metrics';
-import type { ProgressReport, StepParams, StopReport } from './movement';
-import type { Position } from './position';
+import type { ProgressReport, SeekParams, StepParams, StopReport } from './movement';
 import type { SeriesParams, SeriesResult } from './series';
 import type {
   CellReference,
@@ -59,7 +58,7 @@ export interface TrainerRequests {
   /** Ends a `resume`, `seek` or gradient check; does nothing when none is under way. */
   pause(params: Record<string, never>): Record<string, never>;
   /** To any position of the run; iterations not computed yet are computed. */
-  seek(params: { readonly position: Position }): StopReport;
+  seek(params: SeekParams): StopReport;
   /** Replaces all breakpoints. */
   setBreakpoints(params: BreakpointParams): { readonly verdicts: readonly BreakpointVerdict[] };
   /** Statistics of every tensor that has a value at this position. */

@@ -90,12 +90,12 @@ export class Mover {
     });
   }
 
-  seek(position: Position): Promise<Stop> {
+  seek(position: Position, reason: 'goto' | 'restart' = 'goto'): Promise<Stop> {
     this.interrupt();
     return this.enqueue(async () => {
       if (isInterruption(await this.travel(position))) return paused;
       const { timeline } = this.run;
-      return isAt(timeline, position) ? { reason: 'goto' } : endOf(timeline);
+      return isAt(timeline, position) ? { reason } : endOf(timeline);
     });
   }
 

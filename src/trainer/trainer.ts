@@ -98,14 +98,14 @@ export class Trainer implements Handlers<TrainerRequests> {
     return this.move((mover) => mover.lastChange(params));
   };
 
-  readonly seek: Handlers<TrainerRequests>['seek'] = ({ position }) => {
+  readonly seek: Handlers<TrainerRequests>['seek'] = ({ position, reason }) => {
     const { timeline } = this.current.run;
     if (!isWithin(position, timeline)) {
       throw new UserError(
         `Position ${position.iteration}:${position.instruction} is outside this run of ${timeline.iterations} iterations.`,
       );
     }
-    return this.move((mover) => mover.seek(position));
+    return this.move((mover) => mover.seek(position, reason));
   };
 
   readonly pause = (): Record<string, never> => {
@@ -184,7 +184,7 @@ export class Trainer implements Handlers<TrainerRequests> {
         const notice = isSame
           ? `This is branch ${id}.`
           : `This is branch ${id}, at the last position that it knows.`;
-        return { reason: 'goto', notice };
+        return { reason: 'branch', notice };
       }),
     );
   };

@@ -1,4 +1,6 @@
 /** A session over a scripted trainer, with a client, launched and stopped on entry unless told otherwise. */
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+
 import { BackstepDebugSession } from '../../src/adapter/session';
 import { DapClient } from '../support/dapClient';
 import { createScriptedTrainer, type Script } from '../support/scriptedTrainer';
@@ -20,10 +22,13 @@ export function createSession(script: Script = {}) {
 }
 
 /** Takes the first stop off the client's list. */
-export async function stoppedSession(script: Script = {}) {
+export async function stoppedSession(
+  script: Script = {},
+  abilities: Partial<Dap.InitializeRequestArguments> = {},
+) {
   const fixture = createSession(script);
   const { client } = fixture;
-  await client.request('initialize', { adapterID: 'backstep' });
+  await client.request('initialize', { adapterID: 'backstep', ...abilities });
   await client.request('launch', { program: smallNetworkFile });
   await client.event('initialized');
   await client.request('configurationDone', {});

@@ -86,7 +86,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
     },
     seek(params) {
       position = params.position;
-      return stop('goto');
+      return stop(params.reason ?? 'goto');
     },
     setBreakpoints(params) {
       breakpoints = params.instructions;
@@ -118,7 +118,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
     }),
     edit: () => ({ kind: 'refused', message: 'Nothing is computed here.' }),
     branches: () => ({ branches: [] }),
-    switchBranch: () => stop('goto'),
+    switchBranch: () => stop('branch'),
     compare: () => ({ kind: 'unavailable', reason: 'Nothing is computed here.' }),
     explain: () => ({ kind: 'unavailable', reason: 'Nothing is computed here.' }),
     evaluate({ expression }) {

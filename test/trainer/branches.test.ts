@@ -56,7 +56,7 @@ describe('an edit after going back', () => {
     expect(await bitsOf(conversation, 'W1')).not.toBe(old);
     const back = await trainer.request('switchBranch', { branch: 1 });
     expect(back).toMatchObject({
-      reason: 'goto',
+      reason: 'branch',
       position: at(11, 1),
       notice: 'This is branch 1.',
     });
