@@ -30,6 +30,8 @@ export interface LaunchArguments extends Dap.LaunchRequestArguments {
 export interface AttachArguments extends Dap.AttachRequestArguments {
   /** Path of a saved trace. */
   readonly trace?: string;
+  /** After a crash: the session that this one goes on from. */
+  readonly resume?: string;
   /** Default true: stop where the trace stands. */
   readonly stopOnEntry?: boolean;
 }
@@ -40,9 +42,9 @@ export interface DapRequests {
   attach(args: AttachArguments): void;
   restart(args: Dap.RestartArguments): void;
   configurationDone(args: Dap.ConfigurationDoneArguments): void;
+  cancel(args: Dap.CancelArguments): void;
   disconnect(args: Dap.DisconnectArguments): void;
   terminate(args: Dap.TerminateArguments): void;
-  cancel(args: Dap.CancelArguments): void;
 
   threads(args: Record<string, never>): Dap.ThreadsResponse['body'];
   stackTrace(args: Dap.StackTraceArguments): Dap.StackTraceResponse['body'];
@@ -139,8 +141,8 @@ export interface DapEvents {
   output: Dap.OutputEvent['body'];
   memory: Dap.MemoryEvent['body'];
   invalidated: Dap.InvalidatedEvent['body'];
-  terminated: Dap.TerminatedEvent['body'];
-}
   progressStart: Dap.ProgressStartEvent['body'];
   progressUpdate: Dap.ProgressUpdateEvent['body'];
   progressEnd: Dap.ProgressEndEvent['body'];
+  terminated: Dap.TerminatedEvent['body'];
+}

@@ -90,7 +90,9 @@ export class BackstepDebugSession {
         if (begin === 'stopOnEntry') afterTheAnswer(() => run.stopOnEntry());
         else run.move(begin);
       },
-      disconnect: () => this.leave(),
+      // A window that is closed or loaded anew says nothing of the run, which can then be gone on with.
+      disconnect: ({ terminateDebuggee }) =>
+        terminateDebuggee === undefined ? this.dispose() : this.leave(),
       terminate: () => {
         this.leave();
         afterTheAnswer(() => this.emit('terminated', {}));
@@ -127,19 +129,21 @@ export class BackstepDebugSession {
   }
 
   private async attach(args: AttachArguments): Promise<void> {
-    const { trace } = args;
+    const { trace, resume } = args;
     if (this.state !== 'new') throw new UserError(errors.launchedTwice());
     if (typeof trace !== 'string') throw new UserError(errors.noTrace());
+    if (resume !== undefined && !isSessionName(resume)) throw new UserError(errors.badSession());
     this.state = 'launched';
     this.begin = beginningOf(args);
     const connection = await this.connect();
     if (connection === undefined) return;
-    const open = async (): Promise<OpenedNetwork> => {
-      const result = await connection.trainer.request('attach', { trace, ...this.resources() });
+    const open = async (from?: string): Promise<OpenedNetwork> => {
+      const params = { trace, ...this.resources(from) };
+      const result = await connection.trainer.request('attach', params);
       return { result, network: result.kind === 'refused' ? { text: '' } : result.network };
     };
-    this.openAgain = open;
-    const { result, network } = await open();
+    this.openAgain = () => open();
+    const { result, network } = await open(resume);
     this.debug(connection, result, network);
   }
 

@@ -8,14 +8,12 @@ import { forkTrainer, type TrainerConnection } from '../adapter/trainerConnectio
 import { FollowedRun } from './followedRun';
 import type { FollowedRuns } from './followedRuns';
 import { InlineAdapter } from './inlineAdapter';
+import type { Storage } from './interruptedRuns';
 import { SessionLimit } from './sessionLimit';
 import { readSettings } from './settings';
 
-export interface Surroundings {
-  readonly trainerScript: string;
+export interface Surroundings extends Storage {
   readonly runs: FollowedRuns;
-  /** Where runs are written down as they go on; the extension's own, for all windows. */
-  readonly journalFolder: string;
 }
 
 export function createAdapterFactory(

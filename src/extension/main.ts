@@ -1,8 +1,8 @@
 /**
  * The extension: everything of Backstep that says `vscode`, wired together here and nowhere else.
  *
- * Activation only registers. A process is started by a debug session, and by the first network file that is
- * opened (the language server, which reads nothing but open documents).
+ * Activation only registers. A process is started by a debug session, by the first network file that is opened
+ * (the language server, which reads nothing but open documents), and for a moment when a run was interrupted.
  */
 import * as vscode from 'vscode';
 
@@ -13,6 +13,7 @@ import { FollowedRuns } from './followedRuns';
 import { InlineValueProvider } from './inlineValueProvider';
 import { TensorNameProvider } from './tensorNameProvider';
 import { startLanguageClient } from './languageClient';
+import { InterruptedRuns } from './interruptedRuns';
 import { networkLanguage } from './names';
 import { PanelHost } from './panel/panelHost';
 import { createPositionItem } from './positionItem';
@@ -22,16 +23,16 @@ import { registerValueCommands } from './valueCommands';
 export function activate(context: vscode.ExtensionContext): void {
   const runs = new FollowedRuns();
   const panel = new PanelHost(context.extensionUri, runs);
+  const storage = {
+    trainerScript: context.asAbsolutePath('dist/trainer.js'),
+    journalFolder: vscode.Uri.joinPath(context.globalStorageUri, 'journal').fsPath,
+  };
   context.subscriptions.push(
     runs,
     panel,
     vscode.debug.registerDebugAdapterDescriptorFactory(
       'backstep',
-      createAdapterFactory({
-        runs,
-        trainerScript: context.asAbsolutePath('dist/trainer.js'),
-        journalFolder: vscode.Uri.joinPath(context.globalStorageUri, 'journal').fsPath,
-      }),
+      createAdapterFactory({ runs, ...storage }),
     ),
     vscode.debug.registerDebugConfigurationProvider('backstep', new ConfigurationProvider()),
     vscode.languages.registerEvaluatableExpressionProvider(
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(runs, panel),
     ...registerValueCommands(),
     ...registerSearchCommands(),
+    new InterruptedRuns(storage),
     startLanguageClient(context.asAbsolutePath('dist/language.js')),
   );
 }

@@ -1,5 +1,6 @@
 /** How a run is opened, from a network file or from a trace, or why it is not. */
 import type { StopReport } from './movement';
+import type { Position } from './position';
 import type { RunDescription } from './run';
 
 export interface LoadParams {
@@ -21,6 +22,21 @@ export interface JournalParams {
   readonly session: string;
   /** A session that has died; this one goes on from where it stood. */
   readonly resume?: string;
+}
+
+/** A run whose process has ended while it was being debugged. */
+export interface InterruptedRun {
+  readonly session: string;
+  /** Absolute path of its journal. */
+  readonly journal: string;
+  /** Absolute path of its network file, or of the trace where there is none. */
+  readonly file: string;
+  /** Where it stood. */
+  readonly position: Position;
+  /** Whether it can go on from there: its network file is as it was. */
+  readonly isResumable: boolean;
+  /** When it was last written down, in milliseconds since 1970. */
+  readonly lastWritten: number;
 }
 
 export interface AttachParams extends Omit<LoadParams, 'file' | 'text'> {

@@ -24,7 +24,7 @@ import type {
 import type { ExplanationResult } from './explanation';
 import type { EvaluationResult, SaveParams, SaveResult, Vocabulary } from './expressions';
 import type { GradientCheckParams, GradientCheckReport, GradientCheckRow } from './gradientCheck';
-import type { AttachParams, AttachResult, LoadParams, LoadResult } from './loading';
+import type { AttachParams, AttachResult, InterruptedRun, LoadParams, LoadResult } from './loading';
 import type { MetricsReport } from './metrics';
 import type { ProgressReport, SeekParams, StepParams, StopReport } from './movement';
 import type { SeriesParams, SeriesResult } from './series';
@@ -39,6 +39,10 @@ import type {
 
 /** What may be asked of the trainer. */
 export interface TrainerRequests {
+  /** What dead processes have left in a folder of journals, the latest first; waits a moment for those that are ending. */
+  interruptedRuns(params: { readonly folder: string }): {
+    readonly runs: readonly InterruptedRun[];
+  };
   /** Reads the file's text and its data; a run that cannot start answers with problems and changes nothing. */
   load(params: LoadParams): LoadResult;
   /** Opens the run of a saved trace, which then goes on as if it had never been away. */

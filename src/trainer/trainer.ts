@@ -29,6 +29,7 @@ import { progressReport, stopReport } from './reports';
 import type { Run } from './run';
 import { answerSeries } from './series';
 import { readMemory, saveValue } from './tensorFiles';
+import { interruptedRuns } from './trace/interruptedRuns';
 import type { Journal } from './trace/journal';
 import { openResumed, openTrace, type TracedRun } from './trace/openTraced';
 import { saveTrace, startJournal } from './trace/writeTrace';
@@ -54,6 +55,10 @@ export class Trainer implements Handlers<TrainerRequests> {
     this.events = events;
   }
 
+  readonly interruptedRuns: Handlers<TrainerRequests>['interruptedRuns'] = async ({ folder }) => ({
+    runs: await interruptedRuns(folder),
+  });
+
   readonly load = async (params: LoadParams): Promise<LoadResult> => {
     const { chooseKernels } = this;
     const opened = await openResumed({ ...params, chooseKernels }, params.journal);
@@ -61,11 +66,12 @@ export class Trainer implements Handlers<TrainerRequests> {
   };
 
   readonly attach = async (params: AttachParams): Promise<AttachResult> => {
-    const opened = await openTrace({ ...params, chooseKernels: this.chooseKernels });
+    const { chooseKernels } = this;
+    const opened = await openTrace({ ...params, chooseKernels }, params.journal);
     const result = await this.begin(opened, params.journal);
     if (result.kind === 'refused' || opened.kind === 'refused') return result as AttachResult;
     const { file, text } = opened.run;
-    const program = file === opened.from ? undefined : file;
+    const program = file.endsWith('.nn.jsonc') ? file : undefined;
     return { ...result, network: { text, ...(program === undefined ? {} : { program }) } };
   };
 

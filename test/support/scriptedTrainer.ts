@@ -50,6 +50,7 @@ export function createScriptedTrainer(script: Script = {}): ScriptedTrainer {
   let closed = false;
 
   const handlers: Handlers<TrainerRequests> = {
+    interruptedRuns: () => ({ runs: [] }),
     load: () => script.loading ?? { kind: 'loaded', run: smallRun, report: reportOf('entry', {}) },
     attach: () => ({
       kind: 'loaded',

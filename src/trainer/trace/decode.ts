@@ -10,6 +10,9 @@ import type { ProcessIdentity } from '../loading/processIdentity';
 import { evaluationOf } from './evaluationNumbers';
 import { recordTypes, type TraceHeader, type TraceRecord } from './format';
 
+/** Linux has 4096 bytes, Windows 32,767 characters. */
+const longestPath = 2 ** 15;
+
 /** A payload that no Backstep writes; the message is a clause for the user. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
@@ -54,6 +57,7 @@ function header(payload: Buffer): TraceHeader {
   expect(payload.length <= 8 * limits.bytes, 'its header is too long');
   const values = object(payload, 'its header');
   const owner = values.get('owner');
+  const networkFile = values.has('networkFile') && text(values, 'networkFile', longestPath);
   const networkText = text(values, 'networkText', limits.bytes);
   return {
     numericsVersion: count(values.get('numericsVersion'), 'its numericsVersion'),
@@ -65,6 +69,7 @@ function header(payload: Buffer): TraceHeader {
     persistentBytes: count(values.get('persistentBytes'), 'its persistentBytes'),
     scalarNames: names(values.get('scalarNames')),
     ...(owner === undefined ? {} : { owner: processIdentity(owner) }),
+    ...(networkFile === false ? {} : { networkFile }),
   };
 }
 

@@ -2,7 +2,8 @@
  * The format of journals and traces: what a run was made from, and how far it has come.
  *
  * A file is a signature, a version, and records of { length, type, payload, CRC-32 }, all little-endian. The first
- * record is the header. It holds data only: no path, no program and no code is ever taken from it.
+ * record is the header. It holds data only: no program and no code is ever taken from it, and no path from a file
+ * that was handed on.
  */
 import type { EvaluatedSplits, Position } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
@@ -52,6 +53,11 @@ export interface TraceHeader {
   readonly scalarNames: readonly string[];
   /** The process that keeps the journal; absent in a trace that was saved. */
   readonly owner?: ProcessIdentity;
+  /**
+   * Absolute path of the network file, or of the trace where there is none. Only in a journal, and not in those of
+   * the first versions; it is shown to the user, and opened only when the user says so.
+   */
+  readonly networkFile?: string;
 }
 
 /** The run as it was first made is branch 0; an edit begins another branch, or joins those that began it. */

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { DataError } from '../loading/dataError';
 import { explain } from '../loading/dataFiles';
 import { isAlive } from '../loading/processIdentity';
-import { preambleBytes, recordHeadBytes, recordTailBytes } from './format';
+import { preambleBytes, recordHeadBytes, recordTailBytes, type TraceHeader } from './format';
 import { readTrace, type Trace } from './readTrace';
 
 const extension = '.nnjournal';
@@ -26,6 +26,27 @@ export function journalFile(folder: string, session: string): string {
     throw new RangeError('The name of a session is made of at most 64 letters, digits and dashes');
   }
   return path.join(folder, `${session}${extension}`);
+}
+
+/** The sessions that have journals here, whoever keeps them. */
+export async function journaledSessions(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(extension))
+    .map((name) => name.slice(0, -extension.length));
+}
+
+/** What the header of a session's journal says; absent when it cannot be read. */
+export async function journalHeader(
+  folder: string,
+  session: string,
+): Promise<TraceHeader | undefined> {
+  try {
+    const file = journalFile(folder, session);
+    return readTrace({ file, bytes: await readHeader(file) }).header;
+  } catch {
+    return undefined;
+  }
 }
 
 export type FoundJournal =

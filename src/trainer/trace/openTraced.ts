@@ -59,16 +59,27 @@ export interface TraceOptions extends Omit<RunOptions, 'file' | 'text' | 'parame
   readonly trace: string;
 }
 
-/** The run of a saved trace. Data is looked for from the folder of the trace on. */
-export function openTrace(options: TraceOptions): Promise<TracedRun> {
+/**
+ * The run of a saved trace, or what the session `journal.resume` has made of it. Data is looked for from the folder
+ * of the trace on.
+ */
+export function openTrace(
+  options: TraceOptions,
+  journal: JournalParams | undefined,
+): Promise<TracedRun> {
   return refusing(async () => {
     const { trace: given } = options;
     const file = await realpath(given).catch(() => given);
-    const trace = readTrace({ file, bytes: await readBounded(file, options) });
+    const left = journal?.resume && (await findJournal(journal.folder, journal.resume));
+    const isLeft = typeof left === 'object' && left.kind === 'found';
+    const trace = isLeft
+      ? left.trace
+      : readTrace({ file, bytes: await readBounded(file, options) });
     const text = trace.header.networkText;
     const network = (await networkBeside(file, text)) ?? file;
-    const opened = await takeOver({ ...options, file: network, text }, trace, file);
-    if (opened.kind === 'refused' || trace.isComplete) return opened;
+    const from = isLeft ? left.file : file;
+    const opened = await takeOver({ ...options, file: network, text }, trace, from);
+    if (opened.kind === 'refused' || isLeft || trace.isComplete) return opened;
     const damage = trace.damage ?? 'Its end is missing; what it holds was read.';
     return { ...opened, notice: `${path.basename(file)} is damaged. ${damage}` };
   });

@@ -24,7 +24,7 @@ export async function startJournal(
   await cleanJournals(folder, Date.now());
   const journal = new Journal({
     file: journalFile(folder, session),
-    header: { ...headerOf(run), owner: ownIdentity() },
+    header: { ...headerOf(run), owner: ownIdentity(), networkFile: run.file },
     run: () => writtenRun(run),
     budgetBytes: run.keyframeBudgetBytes,
     now: () => performance.now(),

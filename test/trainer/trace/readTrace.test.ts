@@ -169,6 +169,8 @@ describe('a file that contradicts itself', () => {
     ['its scalarNames are not a list of names', { scalarNames: [1] }],
     ['its scalarNames are not a list of names', { scalarNames: [] }],
     ['its owner is not an object', { owner: [] }],
+    ['its networkFile is not a text', { networkFile: ['/etc/passwd'] }],
+    ['its networkFile is not a text', { networkFile: 'x'.repeat(2 ** 16) }],
     ['its precision is none of', { precision: '__proto__' }],
   ])('%s: is refused', (message, part) => {
     const wrong = { ...header, ...part } as TraceHeader;
