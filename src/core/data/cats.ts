@@ -8,7 +8,7 @@
 import type { ScalarMath } from '../kernels/scalarMath';
 import { counterStream } from '../random/counterStream';
 import { canvasOn, ellipse, line, mirrored, polygon, type Canvas, type Color } from './canvas';
-import type { GeneratorOptions } from './generators';
+import type { GeneratorOptions } from './generatorOptions';
 import type { Point } from './segment';
 import type { SampleTable } from './table';
 

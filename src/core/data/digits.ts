@@ -8,7 +8,7 @@
 import type { ScalarMath } from '../kernels/scalarMath';
 import { counterStream } from '../random/counterStream';
 import { digitStrokes, type Stroke } from './digitStrokes';
-import type { GeneratorOptions } from './generators';
+import type { GeneratorOptions } from './generatorOptions';
 import { distanceTo, type Point, type Segment } from './segment';
 import type { SampleTable } from './table';
 

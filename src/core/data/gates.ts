@@ -2,7 +2,7 @@
 import type { GateKind } from '../../network/spec';
 import type { ScalarMath } from '../kernels/scalarMath';
 import { counterStream } from '../random/counterStream';
-import type { GeneratorOptions } from './generators';
+import type { GeneratorOptions } from './generatorOptions';
 import type { SampleTable } from './table';
 
 export type GateOptions = Extract<GeneratorOptions, { readonly kind: 'gates' }>;

@@ -4,24 +4,15 @@
  * Each sample is a function of its index and the seed, but where NumPy's generator is asked for: its stream
  * has a state, and the recipe says in which order it is used. Targets are class numbers, and prices in housing.
  */
-import type { GeneratorShape } from '../../network/spec';
 import type { ScalarMath } from '../kernels/scalarMath';
 import { catSamples } from './cats';
 import { digitSamples } from './digits';
 import { gateSamples } from './gates';
+import type { GeneratorOptions } from './generatorOptions';
 import { housingSamples } from './housing';
 import { numpySamples } from './numpyRecipes';
 import { planeSamples } from './planeShapes';
 import type { SampleTable } from './table';
-
-export type GeneratorOptions = GeneratorShape & {
-  readonly samples: number;
-  /** Standard deviation, in the units of the plane or of the price; for images, how much they differ. */
-  readonly noise: number;
-  /** Of plane shapes: 2 but for spirals and blobs, which may have more. */
-  readonly classes: number;
-  readonly seed: number;
-};
 
 export function generateSamples(options: GeneratorOptions, math: ScalarMath): SampleTable {
   switch (options.kind) {

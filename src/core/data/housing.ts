@@ -8,7 +8,7 @@
  */
 import type { ScalarMath } from '../kernels/scalarMath';
 import { counterStream } from '../random/counterStream';
-import type { GeneratorOptions } from './generators';
+import type { GeneratorOptions } from './generatorOptions';
 import type { SampleTable } from './table';
 
 export type HousingOptions = Extract<GeneratorOptions, { readonly kind: 'housing' }>;

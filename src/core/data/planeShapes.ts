@@ -6,7 +6,7 @@
  */
 import type { ScalarMath } from '../kernels/scalarMath';
 import { counterStream, type CounterStream } from '../random/counterStream';
-import type { GeneratorOptions } from './generators';
+import type { GeneratorOptions } from './generatorOptions';
 import type { SampleTable } from './table';
 
 export type PlaneKind = 'xor' | 'moons' | 'circles' | 'spirals' | 'flower' | 'blobs';

@@ -10,11 +10,11 @@
  * machine runs forward from where the parameter is used.
  */
 import type { Machine } from '../machine/machine';
+import type { CheckedParameter } from './checkedParameter';
 import { ForwardPasses } from './forwardPasses';
 import { IncrementalCosts } from './incrementalCosts';
 import type { IncrementalOptions } from './incrementalForward';
 import { Tally } from './tally';
-import type { GradientVerdict } from './verdict';
 
 /** h of the central difference: truncation (h²) and rounding (ε/h) errors balance near the cube root of ε. */
 export const defaultPerturbation = 1e-5;
@@ -30,32 +30,6 @@ export interface GradientCheckOptions {
     /** Which check of its run this is: with another number other entries are taken once more. */
     readonly turn: number;
   };
-}
-
-export interface CheckedEntry {
-  readonly row: number;
-  readonly column: number;
-  readonly analytic: number;
-  readonly numerical: number;
-}
-
-export interface CheckedParameter {
-  readonly parameter: string;
-  readonly checked: number;
-  readonly total: number;
-  /** Entries where a unit changed sides within ±h; they are left out of the error. */
-  readonly kinks: number;
-  /** ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖) over the entries checked so far. */
-  readonly relativeError: number;
-  /** ‖g − ĝ‖ */
-  readonly differenceNorm: number;
-  /** ‖g‖ */
-  readonly analyticNorm: number;
-  /** ‖ĝ‖ */
-  readonly numericalNorm: number;
-  readonly verdict: GradientVerdict;
-  /** The entry whose gradients differ most. */
-  readonly worst: CheckedEntry | undefined;
 }
 
 export class GradientCheck {

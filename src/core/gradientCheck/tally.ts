@@ -1,5 +1,5 @@
 /** What has been found of one parameter so far. */
-import type { CheckedEntry, CheckedParameter } from './gradientCheck';
+import type { CheckedEntry, CheckedParameter } from './checkedParameter';
 import { gradeError } from './verdict';
 
 export interface TallyOptions {

@@ -6,7 +6,6 @@
  */
 import type { NetworkSpec } from '../../network/spec';
 import { losses } from '../losses/loss';
-import type { Shape } from '../tensor/shape';
 import type { TensorSpec } from '../tensor/tensorSpec';
 import { batchInstruction } from './batch';
 import { costDecayFactor, costInstruction } from './cost';
@@ -14,6 +13,7 @@ import { describeTensors } from './describeTensors';
 import type { Instruction } from './instruction';
 import { inputOf, layerStages } from './layers';
 import { outputGradient } from './outputGradient';
+import type { ProgramSizes } from './programSizes';
 import type { Stage } from './stage';
 import { compileUpdates } from './update/compileUpdates';
 
@@ -27,20 +27,6 @@ export interface Program {
   readonly output: string;
   /** For each parameter the tensor with the gradient of the cost: `dW1`, or `gW1` where decay is in the cost. */
   readonly gradients: ReadonlyMap<string, string>;
-}
-
-/** Sizes that the data decides. */
-export interface ProgramSizes {
-  readonly features: number;
-  /** (channels, height, width) where the samples are images. */
-  readonly inputShape?: Shape;
-  readonly outputs: number;
-  /** Samples in the training split. */
-  readonly count: number;
-  /** Samples of this minibatch; the batch size, or fewer in the last one of an epoch. */
-  readonly columns: number;
-  /** Samples of every other minibatch. */
-  readonly batchSize: number;
 }
 
 export function compileProgram(spec: NetworkSpec, sizes: ProgramSizes): Program {

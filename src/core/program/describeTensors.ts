@@ -2,7 +2,7 @@
 import type { NetworkSpec } from '../../network/spec';
 import type { Shape } from '../tensor/shape';
 import type { TensorRole, TensorSpec } from '../tensor/tensorSpec';
-import type { ProgramSizes } from './compile';
+import type { ProgramSizes } from './programSizes';
 import type { Instruction } from './instruction';
 import { inputOf } from './layers';
 import type { NamedShape, Stage } from './stage';

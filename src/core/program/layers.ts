@@ -3,7 +3,7 @@ import type { Conv2dLayerSpec, DenseLayerSpec, LayerSpec } from '../../network/s
 import { matrixShape } from '../tensor/shape';
 import { activationStage } from './activate';
 import { batchNormStages } from './batchNorm';
-import type { ProgramSizes } from './compile';
+import type { ProgramSizes } from './programSizes';
 import { convolutionStages } from './convolution';
 import { denseStage } from './dense';
 import { dropoutStage } from './dropout';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { generateSamples, type GeneratorOptions } from '../../../src/core/data/generators';
+import type { GeneratorOptions } from '../../../src/core/data/generatorOptions';
+import { generateSamples } from '../../../src/core/data/generators';
 
 type PlaneKind = 'xor' | 'moons' | 'circles' | 'spirals' | 'flower' | 'blobs';
 

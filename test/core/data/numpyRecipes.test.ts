@@ -1,7 +1,8 @@
 /** scikit-learn's and the course's own output, bit by bit; see test/fixtures/numpy/make.py. */
 import { describe, expect, it } from 'vitest';
 
-import { generateSamples, type GeneratorOptions } from '../../../src/core/data/generators';
+import type { GeneratorOptions } from '../../../src/core/data/generatorOptions';
+import { generateSamples } from '../../../src/core/data/generators';
 import expected from '../../fixtures/numpy/expected.json';
 import { sequenceOf } from '../../support/sequence';
 
