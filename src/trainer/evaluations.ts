@@ -1,9 +1,21 @@
 /** The evaluations of a run: what is evaluated when, and what was found last at a position. */
-import { Evaluations, Evaluator, type EvaluatedSplit, type Samples, type SplitName } from '../core';
+import {
+  Evaluations,
+  Evaluator,
+  type Dataset,
+  type EvaluatedSplit,
+  type Samples,
+  type SplitName,
+  type Timeline,
+} from '../core';
+import type { NetworkSpec } from '../network/spec';
 import type { MetricsReport } from '../protocol/metrics';
-import type { Run } from './run';
+import type { InstantiateKernels } from './kernels';
 
-export interface EvaluationSetting extends Pick<Run, 'spec' | 'dataset' | 'instantiateKernels'> {
+export interface EvaluationSetting {
+  readonly spec: NetworkSpec;
+  readonly dataset: Dataset;
+  readonly instantiateKernels: InstantiateKernels;
   readonly iterationsPerEpoch: number;
   /** Of the whole run. */
   readonly iterations: number;
@@ -33,7 +45,7 @@ export function evaluationsOf(setting: EvaluationSetting): Evaluations {
 const none: ReadonlyMap<SplitName, EvaluatedSplit> = new Map();
 
 /** Of each split the latest evaluation at or before the present position. */
-export function metricsAt({ timeline }: Pick<Run, 'timeline'>): MetricsReport {
+export function metricsAt({ timeline }: { readonly timeline: Timeline }): MetricsReport {
   const { position, end, evaluations } = timeline;
   const isAtEnd = position.instruction === end.instruction;
   const latest = evaluations?.latest(position.iteration + (isAtEnd ? 1 : 0)) ?? none;

@@ -8,6 +8,7 @@
 import type { TensorDescription } from '../../src/protocol/run';
 import type { MatrixSlice } from '../../src/protocol/tensors';
 
+import { paletteSize } from './palette';
 import type { Theme } from './theme';
 
 export interface ColorScale {
@@ -16,10 +17,6 @@ export interface ColorScale {
   readonly bound: number;
 }
 
-/** Packed colors as `ImageData` holds them, least magnitude first (diverging: most negative first). */
-export type Palette = Uint32Array;
-
-const paletteSize = 256;
 const roundBounds = [1, 1.5, 2, 3, 5, 7, 10];
 
 /** The scale for the numbers of a slice; parameters and gradients are signed even when no number is negative. */
@@ -47,15 +44,6 @@ export function roundBound(magnitude: number): number {
   return power < 1 ? factor / Math.round(1 / power) || magnitude : factor * power;
 }
 
-/** A palette from colors at equal distances, given as `#rrggbb`. */
-export function createPalette(stops: readonly string[]): Palette {
-  const palette = new Uint32Array(paletteSize);
-  for (let index = 0; index < paletteSize; index++) {
-    palette[index] = packColor(mix(stops, index / (paletteSize - 1)));
-  }
-  return palette;
-}
-
 /** The packed color of a number. */
 export function colorOf(value: number, { kind, bound }: ColorScale, theme: Theme): number {
   if (!Number.isFinite(value)) return theme.notFinitePacked;
@@ -64,27 +52,4 @@ export function colorOf(value: number, { kind, bound }: ColorScale, theme: Theme
     return theme.sequential[Math.round(Math.max(0, share) * (paletteSize - 1))]!;
   }
   return theme.diverging[Math.round(((share + 1) / 2) * (paletteSize - 1))]!;
-}
-
-/** `#rrggbb` as one little-endian pixel. */
-export function packColor([red, green, blue]: readonly [number, number, number]): number {
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-}
-
-export function parseColor(text: string): [number, number, number] {
-  return [1, 3, 5].map((start) => Number.parseInt(text.slice(start, start + 2), 16)) as [
-    number,
-    number,
-    number,
-  ];
-}
-
-function mix(stops: readonly string[], share: number): [number, number, number] {
-  const place = share * (stops.length - 1);
-  const index = Math.min(stops.length - 2, Math.floor(place));
-  const lower = parseColor(stops[index]!);
-  const upper = parseColor(stops[index + 1]!);
-  return lower.map((from, channel) =>
-    Math.round(from + (upper[channel]! - from) * (place - index)),
-  ) as [number, number, number];
 }

@@ -7,8 +7,8 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-import { createPalette, packColor, parseColor } from './colorScale';
-import type { Palette } from './colorScale';
+import { createPalette, packColor, parseColor } from './palette';
+import type { Palette } from './palette';
 
 export type ThemeKind = 'dark' | 'light' | 'highContrastDark' | 'highContrastLight';
 

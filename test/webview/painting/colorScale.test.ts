@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { TensorDescription } from '../../../src/protocol/run';
-import {
-  colorOf,
-  createPalette,
-  packColor,
-  roundBound,
-  scaleFor,
-} from '../../../webview/painting/colorScale';
+import { colorOf, roundBound, scaleFor } from '../../../webview/painting/colorScale';
+import { createPalette, packColor } from '../../../webview/painting/palette';
 import type { Theme } from '../../../webview/painting/theme';
 
 const theme = {
