@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 import { limits } from '../network/limits';
-import { explain } from '../trainer/loading/dataFiles';
+import { explain } from '../trainer/loading/systemError';
 
 export type NetworkText =
   | { readonly kind: 'text'; readonly text: string }

@@ -8,8 +8,8 @@ import { lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { DataError } from './dataError';
-import { explain } from './dataFiles';
 import { isAlive } from './processIdentity';
+import { codeOf, explain } from './systemError';
 
 // Another machine's process, whose number means nothing here, may be writing to a shared folder.
 const shortestLeftMs = 60_000;
@@ -31,7 +31,8 @@ export async function writeFileAtomically(file: string, bytes: Uint8Array): Prom
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new DataError(`${file} cannot be written: ${explain(error)}.`, { file });
+    const reason = codeOf(error) === 'ENOENT' ? `there is no folder ${folder}` : explain(error);
+    throw new DataError(`${file} cannot be written: ${reason}. Choose another place.`, { file });
   }
 }
 

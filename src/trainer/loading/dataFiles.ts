@@ -14,6 +14,7 @@ import { changed, type DataStream } from './dataStream';
 import type { MemoryBudget } from './memoryBudget';
 import type { NetworkFile } from './networkFile';
 import { contains, judgePath } from './pathRule';
+import { codeOf, explain } from './systemError';
 
 /** A file in memory; `file` is its absolute path, for messages. */
 export interface DataBytes {
@@ -187,7 +188,8 @@ async function withRegularFile<T>(
     if (error instanceof DataError) throw error;
     throw new DataError(`${target} cannot be read: ${explain(error)}.`, place);
   } finally {
-    await handle?.close();
+    // What was read is known by then, whatever closing it reports.
+    await handle?.close().catch(() => undefined);
   }
 }
 
@@ -225,25 +227,3 @@ const nonBlocking = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 
 // A single read may not be longer than 2 GiB.
 const maximumRead = 64 * 2 ** 20;
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
-/** The system's error as a clause. */
-export function explain(error: unknown): string {
-  const code = codeOf(error);
-  return clauses[code ?? ''] ?? code ?? String(error);
-}
-
-const clauses: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its links go round in a circle',
-  ENAMETOOLONG: 'its name is too long',
-  ENOENT: 'it does not exist',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of its path is not a folder',
-  EROFS: 'the disk is read-only',
-};

@@ -7,7 +7,7 @@
  */
 import type * as nodeFs from 'node:fs';
 
-import { explain } from '../loading/dataFiles';
+import { explain } from '../loading/systemError';
 import { encodeRecord, preamble } from './encode';
 import type { TraceHeader, TraceRecord } from './format';
 import { evaluationsOf, rowsOf, snapshotOf, type WrittenBranch, type WrittenRun } from './snapshot';

@@ -8,8 +8,8 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { DataError } from '../loading/dataError';
-import { explain } from '../loading/dataFiles';
 import { isAlive } from '../loading/processIdentity';
+import { explain } from '../loading/systemError';
 import { preambleBytes, recordHeadBytes, recordTailBytes, type TraceHeader } from './format';
 import { readTrace, type Trace } from './readTrace';
 

@@ -10,8 +10,8 @@ import path from 'node:path';
 
 import type { JournalParams, LoadProblem } from '../../protocol/loading';
 import { DataError } from '../loading/dataError';
-import { explain } from '../loading/dataFiles';
 import { formatBytes } from '../loading/memoryBudget';
+import { explain } from '../loading/systemError';
 import { openRun, type Run, type RunOptions } from '../run';
 import { findJournal } from './journalFolder';
 import { readTrace, type Trace } from './readTrace';

@@ -68,12 +68,14 @@ describe('writeFileAtomically', () => {
   it('names the file and the reason', async () => {
     const file = path.join(folder, 'nowhere', 'weights.npz');
     const written = writeFileAtomically(file, Buffer.from('new'));
-    await expect(written).rejects.toThrow(`${file} cannot be written: it does not exist`);
+    await expect(written).rejects.toThrow(
+      `${file} cannot be written: there is no folder ${path.dirname(file)}. Choose another place.`,
+    );
   });
 
   it.skipIf(!existsSync('/dev/full'))('case 117: says so when the disk is full', async () => {
     // The draft lies beside the file, so only a folder on a full disk would do; its error is the same.
-    const { explain } = await import('../../../src/trainer/loading/dataFiles');
+    const { explain } = await import('../../../src/trainer/loading/systemError');
     const error = await import('node:fs/promises').then(({ writeFile }) =>
       writeFile('/dev/full', 'x').catch((reason: unknown) => reason),
     );
