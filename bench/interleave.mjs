@@ -2,8 +2,8 @@
  * One table: all contenders train the same network, in turn, round after round.
  *
  * Whatever the machine does at the same time hits all of them alike. Process time is measured, not time on the
- * clock. Peers train as long as a round takes; Backstep trains a whole run in these rounds, because what keyframes
- * cost depends on where in a run one is.
+ * clock. Peers train as long as a round takes; Backstep trains a whole run in these rounds, or in each of them where it
+ * is short, because what keyframes cost depends on where in a run one is.
  */
 import { commandOf, contenders } from './contenders.mjs';
 import { startWorker } from './worker.mjs';
@@ -15,6 +15,7 @@ export async function measureTable(workload, { name, precision, fixture, sources
   const asked = contenders.filter(
     ({ workloads, precisions }) => workloads.includes(name) && precisions.includes(precision),
   );
+  const runs = workload.isRunEachRound ? pace.rounds : 1;
   const iterations = Math.ceil((workload.runIterations * pace.part) / pace.rounds) * pace.rounds;
   const entries = [];
   try {
@@ -22,12 +23,15 @@ export async function measureTable(workload, { name, precision, fixture, sources
     for (const entry of entries) await warmUp(entry, pace);
     for (const entry of entries) {
       if (!entry.isOwn) continue;
-      entry.perRound = iterations / pace.rounds;
-      await ask(entry, { restart: {} });
+      entry.perRound = (iterations * runs) / pace.rounds;
+      if (runs === 1) await ask(entry, { restart: {} });
     }
     for (let round = 0; round < pace.rounds; round++) {
       pace.onRound(`${name} ${precision}, round ${round + 1} of ${pace.rounds}`);
-      for (const entry of entries) await measure(entry, workload.batchSize);
+      for (const entry of entries) {
+        if (entry.isOwn && 1 < runs) await ask(entry, { restart: {} });
+        await measure(entry, workload.batchSize);
+      }
     }
   } finally {
     for (const { worker } of entries) await worker?.end();
