@@ -1,5 +1,5 @@
 /** What is known of a data set before its files are read. */
-import type { DataSpec, GeneratorShape, ImageShape } from './spec';
+import type { DataSpec, GeneratorShape, ImageShape } from './dataSource';
 
 /** Rows of X. */
 export function featureCount(data: DataSpec): number | undefined {

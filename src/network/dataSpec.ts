@@ -3,7 +3,8 @@
  * one-hot targets where the loss needs them.
  */
 import type { NetworkFile } from './catalogue/network';
-import type { DataSpec, LossKind } from './spec';
+import type { DataSpec } from './dataSource';
+import type { LossKind } from './spec';
 
 export function dataSpec(file: NetworkFile['data'], loss: LossKind | undefined): DataSpec {
   const hasOneTarget = file.source !== 'csv' || file.targets.length === 1;

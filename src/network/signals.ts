@@ -6,7 +6,8 @@
  */
 import { featureCount, imageShape } from './dataShape';
 import type { NetworkDraft } from './draft';
-import type { DataSpec, ImageSize, LayerSpec } from './spec';
+import type { DataSpec } from './dataSource';
+import type { ImageSize, LayerSpec } from './spec';
 
 export type Size = number | string;
 export type ImageSizes = readonly [channels: Size, height: Size, width: Size];

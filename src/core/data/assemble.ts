@@ -1,5 +1,6 @@
 /** From tables of samples to a dataset: dealt into splits, scaled, in the precision of the run. */
-import type { Precision, SplitSpec } from '../../network/spec';
+import type { SplitSpec } from '../../network/dataSource';
+import type { Precision } from '../../network/spec';
 import type { Dataset, Samples } from './dataset';
 import { fitScaling, type Scaling, type ScalingOptions } from './scaling';
 import { splitSamples, type Split } from './split';

@@ -1,5 +1,5 @@
 /** Truth tables: the four rows of a gate in the order (0, 0), (1, 0), (0, 1), (1, 1), again and again. */
-import type { GateKind } from '../../network/spec';
+import type { GateKind } from '../../network/dataSource';
 import type { ScalarMath } from '../kernels/scalarMath';
 import { counterStream } from '../random/counterStream';
 import type { GeneratorOptions } from './generatorOptions';

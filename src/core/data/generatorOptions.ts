@@ -1,5 +1,5 @@
 /** What a generator is asked for. */
-import type { GeneratorShape } from '../../network/spec';
+import type { GeneratorShape } from '../../network/dataSource';
 
 export type GeneratorOptions = GeneratorShape & {
   readonly samples: number;

@@ -4,7 +4,7 @@
  * Offset and divisor are fitted on the training samples alone and applied to all, so that nothing of the
  * validation and test samples leaks into training; their scaled values may lie outside [0, 1].
  */
-import type { ScalingKind } from '../../network/spec';
+import type { ScalingKind } from '../../network/dataSource';
 import type { SampleTable } from './table';
 
 /** Per feature; a feature that does not vary is only moved (its divisor is 1). */

@@ -1,7 +1,7 @@
 /** Which samples are for training, which for validation, which for the test. */
 import { counterStream } from '../random/counterStream';
 import { permutation } from '../random/shuffle';
-import type { SplitSpec } from '../../network/spec';
+import type { SplitSpec } from '../../network/dataSource';
 
 export interface Split {
   readonly train: Int32Array;

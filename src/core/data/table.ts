@@ -1,5 +1,5 @@
 /** Samples as they come from a generator or a file, before they are split and scaled. */
-import type { ImageShape } from '../../network/spec';
+import type { ImageShape } from '../../network/dataSource';
 
 export type NumericArray =
   | Float64Array

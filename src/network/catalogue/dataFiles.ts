@@ -1,5 +1,5 @@
 /** Data from files: tables, arrays, images. */
-import type { ImageChannels } from '../spec';
+import type { ImageChannels } from '../dataSource';
 import {
   alsoCalled,
   choice,

@@ -1,5 +1,5 @@
 /** Data that Backstep makes itself. */
-import type { GateKind, GeneratorKind } from '../spec';
+import type { GateKind, GeneratorKind } from '../dataSource';
 import {
   alsoCalled,
   choice,

@@ -1,5 +1,5 @@
 /** What is done to samples wherever they come from: scaling, columns for classes, splits. */
-import type { ScalingKind } from '../spec';
+import type { ScalingKind } from '../dataSource';
 import {
   alsoCalled,
   choice,

@@ -5,7 +5,7 @@ import { error, withFix } from '../messages';
 import type { Problem } from '../problem';
 import { layerSignals } from '../signals';
 import type { Source } from '../source';
-import type { DataSpec } from '../spec';
+import type { DataSpec } from '../dataSource';
 
 export function outputUnits(draft: NetworkDraft, source: Source): readonly Problem[] {
   const { data } = draft;

@@ -3,7 +3,7 @@ import type { ScalingScope } from '../../core/data/scaling';
 import { generateSamples } from '../../core/data/generators';
 import type { ScalarMath } from '../../core/kernels/scalarMath';
 import { featureCount, imageShape } from '../../network/dataShape';
-import type { DataSpec } from '../../network/spec';
+import type { DataSpec } from '../../network/dataSource';
 import { tableOfArrays, type NamedTensor } from './arrayTable';
 import { parseCsv } from './csvTable';
 import { DataError, type Place } from './dataError';

@@ -1,5 +1,5 @@
 /** From pixel after pixel, as files have them, to channel after channel, as layers read them. */
-import type { ImageChannels } from '../../../network/spec';
+import type { ImageChannels } from '../../../network/dataSource';
 import type { PngImage } from './png';
 
 /** (1 or 3, height, width). Grey becomes three equal channels; colors become their luminance, as Pillow rounds it. */

@@ -5,7 +5,7 @@
  * in the order of their files' names. Hidden files and files of other kinds are passed over and counted.
  */
 import type { OptionPath } from '../../../network/optionPlace';
-import type { ImageChannels } from '../../../network/spec';
+import type { ImageChannels } from '../../../network/dataSource';
 import { DataError, type Place } from '../dataError';
 import type { DataFiles, FolderEntry } from '../dataFiles';
 import type { MemoryBudget } from '../memoryBudget';
