@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
 
 export interface Workbench {
   readonly page: Page;
+  /** The folder of settings, state and logs; gone once it is closed. */
+  readonly userData: string;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await page.goto(server.url({ folder, ...file }));
     await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
     if (options.file !== undefined) await backstepIsReady(page);
-    return { page, close };
+    return { page, userData, close };
   } catch (error) {
     await close();
     throw error;

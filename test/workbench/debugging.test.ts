@@ -1,5 +1,4 @@
 /** What a newcomer does: F5 on two moons, then forward and back in the panel, by the toolbar and by keys. */
-import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import process from 'node:process';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { processesWith } from '../support/processes';
 import {
   openWorkbench,
   panelOf,
@@ -14,24 +14,6 @@ import {
   screenshot,
   type Workbench,
 } from '../support/workbench';
-
-/** The one trainer among the processes that this one has started. */
-function trainerProcess(): number {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [])
-    .map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args }));
-  const isOurs = (pid: number): boolean => {
-    const parent = rows.find((row) => row.pid === pid)?.parent ?? 0;
-    return parent === process.pid || (parent > 1 && isOurs(parent));
-  };
-  const trainers = rows.filter(
-    ({ pid, args }) => args?.includes('trainer.js') === true && isOurs(pid),
-  );
-  expect(trainers).toHaveLength(1);
-  return trainers[0]!.pid;
-}
 
 describe('debugging two moons in the window', () => {
   let workbench: Workbench;
@@ -89,7 +71,9 @@ describe('debugging two moons in the window', () => {
   it('says so when the trainer is killed, and goes on from where the run stood', async () => {
     await press('Forward one iteration');
     await place('forward, layer 1', 1);
-    process.kill(trainerProcess(), 'SIGKILL');
+    const trainers = processesWith('trainer.js');
+    expect(trainers).toHaveLength(1);
+    for (const trainer of trainers) process.kill(trainer, 'SIGKILL');
     await panel.getByText('The trainer process was ended by signal SIGKILL').waitFor();
     await press('Restart');
     await panel.getByText('The trainer process').waitFor({ state: 'detached' });

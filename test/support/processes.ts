@@ -1,0 +1,19 @@
+/** The processes that this one has started, and theirs. */
+import { execFileSync } from 'node:child_process';
+import process from 'node:process';
+
+/** Numbers of all whose command line has this text. */
+export function processesWith(text: string): readonly number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [])
+    .map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args }));
+  const isOurs = (pid: number): boolean => {
+    const parent = rows.find((row) => row.pid === pid)?.parent ?? 0;
+    return parent === process.pid || (parent > 1 && isOurs(parent));
+  };
+  return rows
+    .filter(({ pid, args }) => args?.includes(text) === true && isOurs(pid))
+    .map(({ pid }) => pid);
+}
