@@ -1,22 +1,7 @@
-/** The branches of a run in the words of the protocol: edits, switches, and what differs between two of them. */
-import {
-  editText,
-  hyperparametersOf,
-  sliceMatrix,
-  summarize,
-  summaryFields,
-  type Branch,
-  type Edit,
-  type TensorView,
-} from '../core';
-import type {
-  BranchDescription,
-  CompareParams,
-  ComparisonResult,
-  EditParams,
-} from '../protocol/branches';
+/** The branches of a run in the words of the protocol, and the edits that begin them. */
+import { editText, hyperparametersOf, type Branch, type Edit } from '../core';
+import type { BranchDescription, EditParams } from '../protocol/branches';
 import { readEdit } from './editRequest';
-import { mostNumbersPerAnswer } from './inspect';
 import type { Run } from './run';
 
 export type EditAnswer =
@@ -52,66 +37,6 @@ export function describeBranches({ branches }: Run): readonly BranchDescription[
       hyperparameters: hyperparametersOf(timeline.spec).map(({ name, value }) => ({ name, value })),
     };
   });
-}
-
-/** A tensor here less the same one at the same position of another branch, which is left standing there. */
-export function compareBranches(
-  run: Run,
-  { branch: id, request }: CompareParams,
-): ComparisonResult {
-  const { branches, timeline } = run;
-  const unavailable = (reason: string): ComparisonResult => ({ kind: 'unavailable', reason });
-  const other = branches.find(id);
-  if (other === undefined) return unavailable(`This run has no branch ${id}.`);
-  const view = timeline.read(request.tensor);
-  if (view === undefined) return unavailable(`${request.tensor} has not been computed yet here.`);
-  if (!branches.placeIn(other).isSame) {
-    return unavailable(
-      `Branch ${id} has not been computed up to this position. Switch to it and go on from there.`,
-    );
-  }
-  const here = view.values.slice();
-  const { position } = timeline;
-  other.timeline.seek(position);
-  const there = other.timeline.read(request.tensor)!.values.slice();
-  timeline.seek(position);
-  return compared(view, { here, there }, request);
-}
-
-type Numbers = TensorView['values'];
-
-function compared(
-  view: TensorView,
-  { here, there }: { readonly here: Numbers; readonly there: Numbers },
-  request: CompareParams['request'],
-): ComparisonResult {
-  let different = 0;
-  const values = Float64Array.from(here, (value, index) => {
-    const other = there[index]!;
-    // What is not finite and the same on both sides differs by nothing; subtracted it would be NaN.
-    if (Object.is(value, other)) return 0;
-    different++;
-    return value - other;
-  });
-  const maximumCells = Math.min(request.maximumCells, mostNumbersPerAnswer);
-  const slice = sliceMatrix({ ...view, values }, { ...request, maximumCells });
-  return {
-    kind: 'compared',
-    difference: { tensor: request.tensor, ...slice },
-    values: Float64Array.of(
-      values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0),
-      normOf(values),
-      normOf(here),
-      normOf(there),
-    ),
-    different,
-  };
-}
-
-function normOf(values: Numbers): number {
-  const summary = new Float64Array(summaryFields.length);
-  summarize(values, summary, 0);
-  return summary[summaryFields.indexOf('norm')]!;
 }
 
 function editsAtOrigin({ origin, timeline }: Branch): readonly Edit[] {

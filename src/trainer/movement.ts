@@ -52,6 +52,7 @@ export class Mover {
   private latest = 0;
   private current = 0;
   private lastInterrupted = 0;
+  private interruptions = 0;
   private readonly traveller: Traveller;
   private readonly log: LogBook;
 
@@ -76,6 +77,7 @@ export class Mover {
 
   /** Ends what has been asked for so far; a movement that takes longer than a slice stops on its way. */
   interrupt(): void {
+    this.interruptions++;
     this.lastInterrupted = this.latest;
   }
 
@@ -163,9 +165,15 @@ export class Mover {
     return { run, watches, alerts, traveller, log, interruption, sight: movingSight(run, scope) };
   }
 
-  /** A look that must not happen while a movement is under way, and leaves the run where it stands. */
-  quietly<R>(look: () => R): Promise<R> {
-    const done = this.queue.then(look);
+  /**
+   * A look that must not happen while a movement is under way, and leaves the run where it stands. One that takes long
+   * asks whether it is given up, for a pause or for what is asked next.
+   */
+  quietly<R>(look: (isGivenUp: () => boolean) => Promise<R> | R): Promise<R> {
+    const { latest, interruptions } = this;
+    const done = this.queue.then(() =>
+      look(() => this.latest !== latest || this.interruptions !== interruptions),
+    );
     this.queue = done.catch(() => undefined);
     return done;
   }

@@ -16,7 +16,8 @@ import type {
 import type { StopReport } from '../protocol/movement';
 import type { TrainerEvents, TrainerRequests } from '../protocol/trainer';
 import type { Handlers, Responder } from '../rpc/peer';
-import { compareBranches, describeBranches, editRun } from './branches';
+import { describeBranches, editRun } from './branches';
+import { compareBranches } from './comparison';
 import { describeRun } from './describe';
 import { checkGradients } from './gradientCheck';
 import { evaluate } from './evaluate';
@@ -195,9 +196,9 @@ export class Trainer implements Handlers<TrainerRequests> {
     );
   };
 
-  readonly compare: Handlers<TrainerRequests>['compare'] = async (params) => {
+  readonly compare: Handlers<TrainerRequests>['compare'] = (params) => {
     const { run, mover } = this.current;
-    return mover.quietly(() => compareBranches(run, params));
+    return mover.quietly((isGivenUp) => compareBranches(run, params, isGivenUp));
   };
 
   readonly acknowledgeProgress = (): Record<string, never> => {
