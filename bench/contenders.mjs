@@ -33,7 +33,10 @@ export const contenders = [
   own('strict-machine', 'Backstep, strict, machine only', { through: 'machine' }),
   own('strict-trainer', 'Backstep, strict, alerts watched', { through: 'trainer' }),
   own('relaxed', 'Backstep, relaxed', { through: 'timeline', build: 'relaxed' }),
-  own('turbo', 'Backstep, turbo', { through: 'timeline', build: 'turbo' }),
+  {
+    ...own('turbo', 'Backstep, turbo, newest Node', { through: 'timeline', build: 'turbo' }),
+    needsNewestNode: true,
+  },
   inPython('pytorch', 'PyTorch', 'torch_training.py'),
   {
     ...inPython('pytorch-tuned', 'PyTorch, memory tuned', 'torch_training.py'),
@@ -60,8 +63,11 @@ export const contenders = [
 ];
 
 /** How to start this contender's worker, or why that cannot be. */
-export function commandOf({ program, worker, options }, { fixture, sources }) {
-  if (program === undefined) return { unavailable: 'no Python with NumPy was found' };
+export function commandOf(contender, { fixture, sources, newestNode }) {
+  const { worker, options, needsNewestNode } = contender;
+  const program = needsNewestNode ? newestNode : contender.program;
+  const missing = needsNewestNode ? 'there is no newer Node' : 'no Python with NumPy was found';
+  if (program === undefined) return { unavailable: missing };
   const { build } = options;
   const kernels = path.resolve('dist/kernels.wasm');
   const told = { ...options, fixture, ...(build !== undefined && { kernels, sources }) };

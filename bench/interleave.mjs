@@ -11,7 +11,7 @@ import { startWorker } from './worker.mjs';
 /** Where all costs are compared: before the first update, and after some. */
 const comparedIterations = [0, 9];
 
-export async function measureTable(workload, { name, precision, fixture, sources, pace }) {
+export async function measureTable(workload, { name, precision, pace, ...surroundings }) {
   const asked = contenders.filter(
     ({ workloads, precisions }) => workloads.includes(name) && precisions.includes(precision),
   );
@@ -19,7 +19,7 @@ export async function measureTable(workload, { name, precision, fixture, sources
   const iterations = Math.ceil((workload.runIterations * pace.part) / pace.rounds) * pace.rounds;
   const entries = [];
   try {
-    for (const contender of asked) entries.push(await enter(contender, { fixture, sources }));
+    for (const contender of asked) entries.push(await enter(contender, surroundings));
     for (const entry of entries) await warmUp(entry, pace);
     for (const entry of entries) {
       if (!entry.isOwn) continue;
@@ -47,7 +47,8 @@ async function enter(contender, surroundings) {
   if (unavailable !== undefined) return { ...entry, unavailable };
   entry.worker = startWorker(command, contender.environment);
   const { versions, unavailable: reason } = await entry.worker.ready;
-  return { ...entry, versions, ...(reason !== undefined && { unavailable: reason }) };
+  const named = contender.needsNewestNode ? { 'newest Node': versions?.Node } : versions;
+  return { ...entry, versions: named, ...(reason !== undefined && { unavailable: reason }) };
 }
 
 /** Takes the costs that are compared, and finds how many iterations a round is. */
