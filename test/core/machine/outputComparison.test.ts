@@ -1,8 +1,10 @@
-/** Metrics, beside numbers counted by hand. */
+/** Metrics, beside numbers counted by hand and by NumPy. */
 import { describe, expect, it } from 'vitest';
 
 import type { TensorView } from '../../../src/core';
-import { comparisonFor } from '../../../src/core/machine/outputComparison';
+import { comparisonFor, mostConfusedClasses } from '../../../src/core/machine/outputComparison';
+import type { LossKind } from '../../../src/network/spec';
+import { readNpzFile } from '../../support/npzFile';
 
 /** A matrix given row by row. */
 function matrix(...rows: readonly (readonly number[])[]): TensorView {
@@ -86,3 +88,51 @@ it.each(['squaredError', 'sumSquaredError', 'meanSquaredError'] as const)(
     expect(comparison.result()).toEqual({ meanAbsoluteError: 5.75 / 6 });
   },
 );
+
+describe('outputs at random, many of them equal or one half', () => {
+  const arrays = readNpzFile('test/fixtures/reference/metrics.npz');
+  const cases = [...arrays.keys()]
+    .filter((name) => name.endsWith('.output'))
+    .map((name) => name.slice(0, -'.output'.length));
+
+  /** No distance, in the place of one that is not told. */
+  const absent = -1;
+
+  /** Columns from `first` on. */
+  function columns(name: string, first: number, end: number): TensorView {
+    const { values, shape } = arrays.get(name)!;
+    const [rows = 0, samples = 0] = shape;
+    return matrix(
+      ...Array.from({ length: rows }, (_, row) => [
+        ...Array.from(values).slice(row * samples + first, row * samples + end),
+      ]),
+    );
+  }
+
+  // In one minibatch, and in several of which the last one is short.
+  it.each(cases.flatMap((name) => [[name, 100] as const, [name, 33] as const]))(
+    'have the metrics of NumPy: %s in minibatches of %i',
+    (name, size) => {
+      const comparison = comparisonFor(name.split('.')[0] as LossKind);
+      for (let first = 0; first < 100; first += size) {
+        const end = Math.min(100, first + size);
+        comparison.add(columns(`${name}.output`, first, end), columns(`${name}.Y`, first, end));
+      }
+      const { accuracy, classes, meanAbsoluteError } = comparison.result();
+      const numpy = (metric: string) => {
+        const values = arrays.get(`${name}.${metric}`)?.values;
+        return values && Array.from(values);
+      };
+      expect(accuracy).toBe(numpy('accuracy')?.[0]);
+      expect(meanAbsoluteError ?? absent).toBeCloseTo(
+        numpy('meanAbsoluteError')?.[0] ?? absent,
+        12,
+      );
+      const isTooMany = mostConfusedClasses < (classes?.samples.length ?? 0);
+      for (const metric of ['samples', 'right', 'confusion'] as const) {
+        const expected = metric === 'confusion' && isTooMany ? undefined : numpy(metric);
+        expect(classes?.[metric] && [...classes[metric]]).toEqual(expected);
+      }
+    },
+  );
+});

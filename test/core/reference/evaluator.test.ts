@@ -8,10 +8,13 @@ import { openCase, referenceCases, referenceFolder } from './referenceCase';
 
 const instantiateKernels = loadKernels('dist/kernels.wasm')('strict').instantiate;
 
+/** No distance, in the place of one that is not told. */
+const absent = -1;
+
 describe('an evaluator', () => {
   // With their running averages and without their masks. 40 times the samples have the same mean, and are
   // full batches and a short one.
-  it.each(referenceCases)('has the cost and the accuracy of NumPy for %s', async (name) => {
+  it.each(referenceCases)('has the cost and the metrics of NumPy for %s', async (name) => {
     const expected = readNpzFile(path.join(referenceFolder, name, 'expected.npz'));
     const { machine, timeline, spec, dataset } = await openCase(name);
     timeline.seek({ iteration: 3, instruction: timeline.end.instruction });
@@ -23,10 +26,20 @@ describe('an evaluator', () => {
         spec,
         samples,
       });
-      const { cost, accuracy } = evaluator.evaluate(machine.persistentBytes());
-      const all = expected.get('all.cost')!.values[0]!;
-      expect(cost).toBeCloseTo(spec.loss === 'sumSquaredError' ? times * all : all, 10);
-      expect(accuracy).toEqual(expected.get('all.accuracy')?.values[0]);
+      const evaluation = evaluator.evaluate(machine.persistentBytes());
+      const { cost, accuracy, classes, meanAbsoluteError } = evaluation;
+      const all = (metric: string) => {
+        const values = expected.get(`all.${metric}`)?.values;
+        return values && Array.from(values);
+      };
+      const isSum = spec.loss === 'sumSquaredError';
+      expect(cost).toBeCloseTo(all('cost')![0]! * (isSum ? times : 1), 10);
+      expect(accuracy).toEqual(all('accuracy')?.[0]);
+      expect(meanAbsoluteError ?? absent).toBeCloseTo(all('meanAbsoluteError')?.[0] ?? absent, 10);
+      for (const name of ['samples', 'right', 'confusion'] as const) {
+        const counts = classes?.[name];
+        expect(counts && [...counts]).toEqual(all(name)?.map((count) => count * times));
+      }
     }
   });
 
