@@ -22,7 +22,7 @@ export class DebugConsole {
 
   /** `place` is where the line leads to. */
   print(text: string, place: Partial<Dap.OutputEvent['body']> = {}): void {
-    const output = `${this.styled(text)}\n`;
+    const output = `${styledText(text, this.options.client)}\n`;
     this.options.emit('output', { category: 'console', output, ...place });
   }
 
@@ -41,10 +41,5 @@ export class DebugConsole {
     if (error instanceof ChannelClosedError) return;
     const message = error instanceof Error ? error.message : String(error);
     this.options.emit('output', { category: 'stderr', output: `${message}\n` });
-  }
-
-  /** With the colors that the client can show. */
-  styled(text: string): string {
-    return styledText(text, this.options.client);
   }
 }

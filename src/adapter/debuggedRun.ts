@@ -37,6 +37,7 @@ import { scopesOf } from './scopes';
 import { createSources, type NetworkSource, type SessionSources } from './sources';
 import { frameKindOf, type StackSetting, stackFrames } from './stackFrames';
 import type { StoppedRun } from './stoppedRun';
+import { styledText, withoutStyles } from './styledText';
 import { TensorMemory } from './tensorMemory';
 import { Variables } from './variables';
 
@@ -155,13 +156,13 @@ export class DebuggedRun {
   }
 
   async children(args: Dap.VariablesArguments): Promise<Dap.VariablesResponse['body']> {
-    return { variables: await this.variables.children(args) };
+    const variables = await this.variables.children(args);
+    return { variables: variables.map((each) => ({ ...each, value: this.styled(each.value) })) };
   }
 
   async evaluate(args: Dap.EvaluateArguments): Promise<Dap.EvaluateResponse['body']> {
     const body = await evaluated({ stopped: this.moving.place(), variables: this.variables }, args);
-    // Elsewhere the text is edited or copied.
-    return args.context === 'repl' ? { ...body, result: this.console.styled(body.result) } : body;
+    return args.context === 'clipboard' ? body : { ...body, result: this.styled(body.result) };
   }
 
   async setVariable({
@@ -174,12 +175,16 @@ export class DebuggedRun {
     return this.setExpression({ expression: targetText(data), value });
   }
 
-  async setExpression(
-    args: Pick<Dap.SetExpressionArguments, 'expression' | 'value'>,
-  ): Promise<Dap.SetVariableResponse['body'] & Dap.SetExpressionResponse['body']> {
+  async setExpression({
+    expression,
+    value,
+  }: Pick<Dap.SetExpressionArguments, 'expression' | 'value'>): Promise<
+    Dap.SetVariableResponse['body'] & Dap.SetExpressionResponse['body']
+  > {
     this.moving.place();
-    this.moving.follow(await edited(this.options.trainer, args));
-    const { result, ...shown } = await this.evaluate({ expression: args.expression });
+    const change = { expression, value: withoutStyles(value) };
+    this.moving.follow(await edited(this.options.trainer, change));
+    const { result, ...shown } = await this.evaluate({ expression });
     return { value: result, ...shown };
   }
 
@@ -241,6 +246,10 @@ export class DebuggedRun {
   state(): SessionState {
     const { report, isMoving } = this.moving;
     return { run: this.options.run, report, moving: isMoving };
+  }
+
+  private styled(text: string): string {
+    return styledText(text, this.options.client);
   }
 
   private tellMemory(): void {

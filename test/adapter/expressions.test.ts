@@ -114,8 +114,28 @@ describe('the console', () => {
     expect(await ask('0 / 0', 'repl')).toBe('\u001b[31mNaN\u001b[39m');
     expect(await ask('-1 / 0', 'repl')).toBe('\u001b[31m-Inf\u001b[39m');
     expect(await ask('W1 / 0', 'repl')).toContain('\u001b[31m6 not finite\u001b[39m');
-    expect(await ask('0 / 0', 'watch')).toBe('NaN');
+    expect(await ask('0 / 0', 'watch')).toBe('\u001b[31mNaN\u001b[39m');
+    expect(await ask('W1 / 0', 'hover')).toContain('\u001b[31m6 not finite\u001b[39m');
     expect(await ask('J', 'repl')).not.toContain('\u001b');
+    // What is copied is read by other programs.
+    expect(await ask('0 / 0', 'clipboard')).toBe('np.nan');
+  });
+
+  it('shows so in the variables, too, and takes such a text back as a number', async () => {
+    const client = newClient();
+    await launched(client, { supportsANSIStyling: true });
+    const red = '\u001b[31mNaN\u001b[39m';
+    const change = (expression: string, value: string) =>
+      client.request('setExpression', { expression, value });
+    expect((await change('W1[0, 0]', 'NaN')).value).toBe(red);
+    const { variablesReference } = await client.request('evaluate', { expression: 'W1' });
+    const rows = await children(client, variablesReference);
+    const first = rows.find(({ name }) => name === '[0]')!;
+    expect(first.value).toMatch(/^\[\u001b\[31mNaN\u001b\[39m, /);
+    const [element] = await children(client, first.variablesReference);
+    expect(element?.value).toBe(red);
+    // Editors hand the text back as it was shown, with what the user has changed in it.
+    expect((await change('W1[0, 1]', element!.value)).value).toBe(red);
   });
 
   it('completes in the columns that the client counts from zero', async () => {
