@@ -10,7 +10,7 @@
  * at least one tile long.
  */
 import { packPanels, packTransposedPanels } from './packing';
-import { ADDS, multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
+import { ADDS, multiplyRows, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
 import { bytes, read, lanes, splat, VECTOR_BYTES, write } from './vectors';
 
 /** Rows of packed windows, or places of a run, at a time: they stay in the first cache. */
@@ -49,7 +49,7 @@ export function convolve<T>(
           for (let at: usize = 0; at < row; at += TILE_WIDTH) {
             multiplyRows<T>(
               filterCount, depth * window, filters + bytes<T>(channel * window), filterRow, sizeof<T>(),
-              scratch + at, row, to + place + at, outputRow, channel,
+              scratch + at, row, to + place + at, outputRow, channel, 1,
             );
           }
         }
@@ -119,7 +119,7 @@ export function convolveFilterGradient<T>(
               multiplyRows<T>(
                 kernelWidth, depth,
                 images + bytes<T>((y * width + ox * strideX) * batch + place), bytes<T>(batch), sizeof<T>(),
-                panels + at * <usize>depth, TILE_WIDTH, sums, sumsRow, resumes,
+                panels + at * <usize>depth, TILE_WIDTH, sums, sumsRow, resumes, 1,
               );
               sums += <usize>kernelWidth * sumsRow;
             }
@@ -194,7 +194,7 @@ function addPanels<T>(
   let at = bytes<T>(columns - rest);
   let right = panels + at / TILE_WIDTH * panel;
   if (rest) {
-    multiplyTile<T>(
+    multiplyRows<T>(
       rows, filterCount, left, sizeof<T>(), filterRow, right, TILE_WIDTH, edge, TILE_WIDTH, 0, 1,
     );
     for (let row = 0; row < rows; row++) {
@@ -204,25 +204,9 @@ function addPanels<T>(
   while (at) {
     at -= TILE_WIDTH;
     right -= panel;
-    multiplyTile<T>(
+    multiplyRows<T>(
       rows, filterCount, left, sizeof<T>(), filterRow, right, TILE_WIDTH, pixels + at, pixel, ADDS, 1,
     );
-  }
-}
-
-/** product (rows, one tile) = left · right, tile by tile. */
-function multiplyRows<T>(
-  rows: i32, depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, resumes: i32,
-): void {
-  while (0 < rows) {
-    const height = min(TILE_HEIGHT, rows);
-    multiplyTile<T>(
-      height, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, 1,
-    );
-    left += <usize>height * leftRow;
-    product += <usize>height * productRow;
-    rows -= height;
   }
 }
 

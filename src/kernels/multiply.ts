@@ -8,7 +8,7 @@
 import { addColumn } from './addColumn';
 import { packLeft, packPanels, packTransposedPanels } from './packing';
 import { isSmall, multiplySmall } from './smallProduct';
-import { multiplyTile, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
+import { multiplyRows, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
 import { bytes } from './vectors';
 
 /** Terms at a time: a panel of the right factor stays in the first cache. */
@@ -112,8 +112,8 @@ function multiplyLarge<T>(
           }
           multiplyPanel<T>(
             edge,
-            height,
             min(tileColumns<T>(), width - j),
+            height,
             depth,
             packsLeft ? packedLeft : leftCorner,
             leftRow,
@@ -133,13 +133,13 @@ function multiplyLarge<T>(
 }
 
 /**
- * A product as wide as a tile or narrower, tile by tile. `edge` is room for a tile of which not all columns
- * exist; the other operands are those of `multiplyTile`.
+ * A product as wide as a tile or narrower: `columns` wide. `edge` is room for tiles of which not all columns exist; the
+ * other operands are those of `multiplyRows`.
  */
 function multiplyPanel<T>(
   edge: usize,
-  rows: i32,
   columns: i32,
+  rows: i32,
   depth: i32,
   left: usize,
   leftRow: usize,
@@ -151,31 +151,21 @@ function multiplyPanel<T>(
   resumes: i32,
   scale: T,
 ): void {
-  const isWhole = columns == tileColumns<T>();
-  let to = isWhole ? product : edge;
-  const toRow = isWhole ? productRow : TILE_WIDTH;
+  if (columns == tileColumns<T>()) {
+    multiplyRows<T>(
+      rows, depth, left, leftRow, leftStep, right, rightStep, product, productRow, resumes, scale,
+    );
+    return;
+  }
   while (0 < rows) {
     const height = min(TILE_HEIGHT, rows);
-    if (!isWhole && resumes) {
-      copyRows(edge, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
-    }
-    multiplyTile<T>(
-      height,
-      depth,
-      left,
-      leftRow,
-      leftStep,
-      right,
-      rightStep,
-      to,
-      toRow,
-      resumes,
-      scale,
+    if (resumes) copyRows(edge, TILE_WIDTH, product, productRow, height, bytes<T>(columns));
+    multiplyRows<T>(
+      height, depth, left, leftRow, leftStep, right, rightStep, edge, TILE_WIDTH, resumes, scale,
     );
-    if (!isWhole) copyRows(product, productRow, edge, TILE_WIDTH, height, bytes<T>(columns));
+    copyRows(product, productRow, edge, TILE_WIDTH, height, bytes<T>(columns));
     left += <usize>height * leftRow;
     product += <usize>height * productRow;
-    if (isWhole) to = product;
     rows -= height;
   }
 }

@@ -4,7 +4,8 @@
  * Small is what lies in the first cache as a whole. The right factor is read where it is, or transposed once; a few
  * rows of the left one go along all of its columns in one call.
  */
-import { plusProduct } from './tile';
+import { areFew, multiplyFew } from './fewRows';
+import { plusProduct } from './narrowTile';
 import { bytes, lanes, VECTOR_BYTES, write } from './vectors';
 
 const MOST_ROWS: i32 = 64;
@@ -43,6 +44,16 @@ export function multiplySmall<T>(
   transposeRight: i32,
   scale: T,
 ): void {
+  if (transposeRight && !transposeLeft) {
+    if (areFew<T>(rows, columns, inner)) {
+      multiplyFew<T>(product, bytes<T>(columns), sizeof<T>(), left, right, rows, columns, inner, scale);
+      return;
+    }
+    if (areFew<T>(columns, rows, inner)) {
+      multiplyFew<T>(product, sizeof<T>(), bytes<T>(columns), right, left, columns, rows, inner, scale);
+      return;
+    }
+  }
   const leftRow = transposeLeft ? sizeof<T>() : bytes<T>(inner);
   const leftStep = transposeLeft ? bytes<T>(rows) : sizeof<T>();
   const productRow = bytes<T>(columns);

@@ -15,85 +15,9 @@ export const WIDE_TILE_WIDTH: usize = 64;
 @inline
 export const WIDE_TILE_HEIGHT: i32 = 4;
 
-/** The same as `multiplyTile`. Either rows or terms of left lie side by side. */
+/** The same as `multiplyNarrowTile`, but for `ADDS`. */
 @inline
 export function multiplyWideTile<T>(
-  rows: i32,
-  depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, resumes: i32, scale: T,
-): void {
-  const isTransposed = leftStep != sizeof<T>();
-  const stride = isTransposed ? leftStep : leftRow;
-  switch (rows) {
-    case 4:
-      return tile4<T>(
-        isTransposed, depth, left, stride, right, rightStep, product, productRow, resumes, scale,
-      );
-    case 3:
-      return tile3<T>(
-        isTransposed, depth, left, stride, right, rightStep, product, productRow, resumes, scale,
-      );
-    case 2:
-      return tile2<T>(
-        isTransposed, depth, left, stride, right, rightStep, product, productRow, resumes, scale,
-      );
-    default:
-      return tile1<T>(
-        isTransposed, depth, left, stride, right, rightStep, product, productRow, resumes, scale,
-      );
-  }
-}
-
-function tile4<T>(
-  isTransposed: bool, depth: i32, left: usize, stride: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, resumes: i32, scale: T,
-): void {
-  if (isTransposed) {
-    tile<T>(4, 1, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  } else {
-    tile<T>(4, 0, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  }
-}
-
-function tile3<T>(
-  isTransposed: bool, depth: i32, left: usize, stride: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, resumes: i32, scale: T,
-): void {
-  if (isTransposed) {
-    tile<T>(3, 1, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  } else {
-    tile<T>(3, 0, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  }
-}
-
-function tile2<T>(
-  isTransposed: bool, depth: i32, left: usize, stride: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, resumes: i32, scale: T,
-): void {
-  if (isTransposed) {
-    tile<T>(2, 1, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  } else {
-    tile<T>(2, 0, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  }
-}
-
-function tile1<T>(
-  isTransposed: bool, depth: i32, left: usize, stride: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, resumes: i32, scale: T,
-): void {
-  if (isTransposed) {
-    tile<T>(1, 1, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  } else {
-    tile<T>(1, 0, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  }
-}
-
-/**
- * `rows` and `isTransposed` are literals, so nothing remains of the questions. The stride of left is that of
- * its rows, or when it is transposed, of its terms.
- */
-@inline
-function tile<T>(
   rows: i32, isTransposed: i32,
   depth: i32, left: usize, leftStride: usize, right: usize, rightStep: usize,
   product: usize, productRow: usize, resumes: i32, scale: T,
