@@ -5,7 +5,7 @@ import { tensorFile } from '../trainer/loading/tensorFile';
 import { exitCode, type ExitCode } from './exitCode';
 import type { Invocation } from './invocation';
 import { openRunOf } from './openRun';
-import { writeOutputFile } from './outputFile';
+import { refuseUnwritable, writeOutputFile } from './outputFile';
 import { goTo, positionIn } from './position';
 import type { Surroundings } from './surroundings';
 
@@ -15,7 +15,9 @@ export async function dump(
 ): Promise<ExitCode> {
   const options = init === undefined ? {} : { parametersFile: init };
   const run = await openRunOf(file, surroundings, options);
-  await goTo(run, positionIn(run, at), { surroundings, underWay: () => undefined });
+  const target = positionIn(run, at);
+  await refuseUnwritable(out);
+  await goTo(run, target, { surroundings, underWay: () => undefined });
   await writeOutputFile(out, tensorFile(out, liveTensors(run)));
   return exitCode.success;
 }

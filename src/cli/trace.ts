@@ -3,6 +3,7 @@ import { saveTrace } from '../trainer/trace/writeTrace';
 import { exitCode, type ExitCode } from './exitCode';
 import type { Invocation } from './invocation';
 import { openRunOf } from './openRun';
+import { refuseUnwritable } from './outputFile';
 import { goTo } from './position';
 import type { Surroundings } from './surroundings';
 
@@ -11,6 +12,7 @@ export async function trace(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const run = await openRunOf(file, surroundings, { keyframeBudgetBytes: 2 ** 28 });
+  await refuseUnwritable(out);
   const { timeline } = run;
   const instruction = timeline.end.instruction;
   const last = Math.min(iterations, timeline.iterations) - 1;

@@ -9,7 +9,7 @@ import { exitCode, type ExitCode } from './exitCode';
 import { InterruptedError } from './interruption';
 import type { Invocation } from './invocation';
 import { openRunOf } from './openRun';
-import { writeOutputFile } from './outputFile';
+import { refuseUnwritable, writeOutputFile } from './outputFile';
 import { inSlices } from './slices';
 import type { Surroundings } from './surroundings';
 import { jsonReport, textReport, type Metrics, type Report } from './trainingReport';
@@ -19,6 +19,7 @@ export async function train(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const run = await openRunOf(file, surroundings);
+  if (save !== undefined) await refuseUnwritable(save);
   const total = iterations ?? run.timeline.iterations;
   const report =
     format === 'json'

@@ -1,6 +1,7 @@
 /** The command line as a process: what it prints, what it writes, and how it ends. */
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -255,17 +256,42 @@ describe('what cannot be used', () => {
     expect(stderr).toMatch(/^backstep: There is no command "trian"/);
   });
 
-  it('a folder that cannot be written to is named', async () => {
-    const save = path.join(backstep.folder, 'no', 'such', 'folder.npz');
-    const done = await backstep.run(
-      'train',
-      networkFile('quick.nn.jsonc', moonsText(1)),
-      '--save',
-      save,
+  it.each([
+    ['train', '--save'],
+    ['dump', '--at', '0:X', '--out'],
+    ['trace', '--iterations', '2', '--out'],
+  ])('a folder that does not exist is named before anything is computed: %s', async (...words) => {
+    const [command, ...options] = words;
+    const out = path.join(backstep.folder, 'no', 'such', 'folder.npz');
+    const file = networkFile('quick.nn.jsonc', moonsText(1));
+    const { code, stdout, stderr } = await backstep.run(command, file, ...options, out);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /folder\.npz cannot be written: there is no folder .*such\. Choose another place\./,
     );
-    expect(done.code).toBe(2);
-    expect(done.stderr).toMatch(/folder\.npz cannot be written: there is no folder .*Choose another place/);
   });
+
+  // The limit on the size of files stands for a disk that fills up: part of the file is written.
+  it.skipIf(process.platform === 'win32')(
+    'case 117: weights that the disk has no room for leave those that were there before',
+    async () => {
+      const home = path.join(backstep.folder, 'full');
+      mkdirSync(home);
+      const save = path.join(home, 'weights.npz');
+      writeFileSync(save, 'old');
+      const file = networkFile(
+        'wide.nn.jsonc',
+        moonsText(1).replace(/"units":\s*\d+/, '"units": 900'),
+      );
+      const limited = ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, backstep.script];
+      const child = spawn('/bin/sh', [...limited, 'train', file, '--save', save]);
+      const { code, stderr } = await finished(child);
+      expect(stderr).toContain(`${save} cannot be written: it would be larger than`);
+      expect(code).toBe(2);
+      expect(readFileSync(save, 'utf8')).toBe('old');
+      expect(readdirSync(home)).toEqual(['weights.npz']);
+    },
+  );
 });
 
 describe('dap', () => {

@@ -16,6 +16,8 @@ export interface Finished {
 export interface BuiltCommandLine {
   /** A folder of its own, for files that a test makes. */
   readonly folder: string;
+  /** What Node is to run. */
+  readonly script: string;
   start(...args: readonly string[]): ChildProcessWithoutNullStreams;
   run(...args: readonly string[]): Promise<Finished>;
   remove(): void;
@@ -43,6 +45,7 @@ export async function buildCommandLine(): Promise<BuiltCommandLine> {
     spawn(process.execPath, [script, ...args]);
   return {
     folder,
+    script,
     start,
     run: (...args) => finished(start(...args)),
     remove: () => rmSync(folder, { recursive: true }),

@@ -1,6 +1,6 @@
 /**
- * Node's file functions with faults of the disk: any one call fails with a code of the system's, or all of them
- * transfer a few bytes at a time.
+ * Node's file functions with faults: any one call fails with a code of the system's, all of them transfer a few bytes at
+ * a time, or somebody changes the files between two of them.
  *
  * A test replaces the modules by `vi.mock`, each with the function here that is made for it.
  */
@@ -14,6 +14,8 @@ interface Faults {
   readonly code?: string;
   /** The most that a read transfers. */
   readonly bytesPerRead?: number;
+  /** What somebody else does just before a call, counted from 0. */
+  readonly meanwhile?: (call: number) => void;
 }
 
 let faults: Faults = {};
@@ -62,7 +64,9 @@ type AnyFunction = (...args: unknown[]) => unknown;
 
 function counted(real: AnyFunction, name: string): AnyFunction {
   return (...args) => {
-    if (calls++ !== faults.failing) return real(...args);
+    const call = calls++;
+    faults.meanwhile?.(call);
+    if (call !== faults.failing) return real(...args);
     const code = faults.code ?? 'EIO';
     const error = Object.assign(new Error(`${code}: injected, ${name}`), { code, syscall: name });
     if (name === 'read') throw error;

@@ -181,6 +181,8 @@ async function withRegularFile<T>(
     handle = await open(target, constants.O_RDONLY | nonBlocking);
     const opened = await handle.stat({ bigint: true });
     if (!opened.isFile()) throw new DataError(`${target} is not a regular file.`, place);
+    // A link that was put there meanwhile shows in the path, or, once it is gone again, in the file behind it.
+    if ((await realpath(target)) !== target) throw changed(target);
     const judged = await stat(target, { bigint: true });
     if (opened.dev !== judged.dev || opened.ino !== judged.ino) throw changed(target);
     return await use({ handle, size: Number(opened.size) });
