@@ -1,18 +1,26 @@
 /**
  * A journal: the trace of a run that lives, on disk, so that a killed process loses nothing the user has seen.
  *
- * Before the user is told where the run stands, that position is in the file. Keyframes follow now and then, one at
- * a time and never for more than a hundredth of the time; when the file is over its budget it is written anew from
- * the keyframes that the timelines hold. A disk that fails ends the journal, never the run.
+ * Before the user is told where the run stands, that position is in the file, and with it a keyframe from which it is
+ * not far, unless that is large. Others follow now and then, one at a time and never for more than a hundredth of the
+ * time; when the file is over its budget it is written anew from the keyframes that the timelines hold. A disk that
+ * fails ends the journal, never the run.
  */
 import type * as nodeFs from 'node:fs';
 
 import { explain } from '../loading/systemError';
 import { encodeRecord, preamble } from './encode';
 import type { TraceHeader, TraceRecord } from './format';
-import { evaluationsOf, rowsOf, snapshotOf, type WrittenBranch, type WrittenRun } from './snapshot';
+import {
+  evaluationsOf,
+  keyframeBefore,
+  rowsOf,
+  snapshotOf,
+  type WrittenBranch,
+  type WrittenRun,
+} from './snapshot';
 
-/** The part of `node:fs` that a journal needs; tests put failures in its place. */
+/** What a journal needs of `node:fs`; tests put failures in its place. */
 export type JournalFiles = Pick<
   typeof nodeFs,
   'openSync' | 'writeSync' | 'write' | 'closeSync' | 'renameSync' | 'rmSync'
@@ -50,6 +58,10 @@ const keyframeIntervalMs = 250;
 // Of the time that passes, a hundredth may go into writing.
 const pause = 100;
 const mostKeyframes = 512;
+// Written in a fraction of a millisecond, while the user waits for the position.
+const smallKeyframeBytes = 2 ** 16;
+// So far may a position lie behind a keyframe of the file before one that is nearer is worth its bytes.
+const nearIterations = 16;
 
 export class Journal {
   private open: OpenFile | undefined;
@@ -80,19 +92,27 @@ export class Journal {
     const { open } = this;
     if (open === undefined) return;
     try {
-      this.appendNow(open, [...this.unwritten(open), { kind: 'position', ...stand }]);
+      const news = [...this.unwritten(open), ...this.smallKeyframeNear(open, stand)];
+      this.appendNow(open, [...news, { kind: 'position', ...stand }]);
     } catch (error) {
       this.giveUp(error);
+      return;
     }
+    this.keepUp();
   }
 
   /** Call now and then while the run moves; it returns at once. */
   keepUp(): void {
     const { open } = this;
     const { now } = this.options;
-    if (open === undefined || this.isBusy || now() < this.due) return;
+    if (open === undefined || this.isBusy) return;
+    if (this.isOverBudget(open)) {
+      this.compact();
+      return;
+    }
+    if (now() < this.due) return;
     this.due = now() + keyframeIntervalMs;
-    const keyframe = this.nextKeyframe(open);
+    const keyframe = this.nextKeyframe(open, this.options.run().stand);
     if (keyframe === undefined) return;
     const began = now();
     const records = [...this.unwritten(open), keyframe];
@@ -101,7 +121,6 @@ export class Journal {
       .finally(() => {
         this.writing = undefined;
         this.due = now() + Math.max(keyframeIntervalMs, pause * (now() - began));
-        if (this.isOverBudget(open)) this.compact();
       });
   }
 
@@ -134,13 +153,14 @@ export class Journal {
   }
 
   private compact(): void {
-    if (this.open === undefined) return;
     this.compacting = this.writeAnew().finally(() => (this.compacting = undefined));
   }
 
   /** A new file in place of the old one, which stays valid until the new one is complete. */
   private async writeAnew(): Promise<void> {
-    const { file, header, files, budgetBytes, run } = this.options;
+    const { file, header, files, run, budgetBytes } = this.options;
+    // So that it is not soon over its budget again.
+    const half = { keyframeBytes: budgetBytes / 2, keyframes: mostKeyframes / 2 };
     const draft = `${file}.draft`;
     let fresh: OpenFile | undefined;
     try {
@@ -151,7 +171,7 @@ export class Journal {
         written: new Map(),
       };
       fresh.size += await this.write(fresh, preamble());
-      for (const record of snapshotOf({ header, ...run() }, budgetBytes / 2)) {
+      for (const record of snapshotOf({ header, ...run() }, half)) {
         await this.appendLater(fresh, [record]);
       }
       // What has happened meanwhile; from here on nothing can happen in between.
@@ -190,16 +210,29 @@ export class Journal {
     });
   }
 
-  /** The one nearest before the place where the run stands, if it is not in the file. */
-  private nextKeyframe(open: OpenFile): TraceRecord | undefined {
-    const { branches, stand } = this.options.run();
-    const branch = branches.find(({ id }) => id === stand.branch);
-    const keyframe = branch?.timeline.keyframeBefore(stand.position.iteration);
-    if (branch === undefined || keyframe === undefined) return undefined;
-    const isOfItsPast = branch.origin !== undefined && keyframe.iteration <= branch.firstIteration;
-    const { keyframes } = this.writtenOf(open, branch);
-    if (isOfItsPast || keyframes.has(keyframe.iteration)) return undefined;
-    return { kind: 'keyframe', branch: branch.id, ...keyframe };
+  /** So that a run that goes on from there is soon there. */
+  private smallKeyframeNear(open: OpenFile, stand: WrittenRun['stand']): readonly TraceRecord[] {
+    if (smallKeyframeBytes < this.options.header.persistentBytes) return [];
+    const keyframe = this.nextKeyframe(open, stand);
+    if (keyframe === undefined) return [];
+    const { iteration } = stand.position;
+    const isNear = [...open.written.get(keyframe.branch)!.keyframes].some(
+      (written) => written <= iteration && iteration - written <= nearIterations,
+    );
+    return isNear ? [] : [keyframe];
+  }
+
+  /** The one nearest before a place, if it is not in the file. */
+  private nextKeyframe(
+    open: OpenFile,
+    stand: WrittenRun['stand'],
+  ): Extract<TraceRecord, { kind: 'keyframe' }> | undefined {
+    const { branches } = this.options.run();
+    const found = keyframeBefore(branches, stand);
+    if (found === undefined) return undefined;
+    const { keyframes } = this.writtenOf(open, found.branch);
+    if (keyframes.has(found.keyframe.iteration)) return undefined;
+    return { kind: 'keyframe', branch: found.branch.id, ...found.keyframe };
   }
 
   private writtenOf({ written }: OpenFile, { id, firstIteration }: WrittenBranch) {

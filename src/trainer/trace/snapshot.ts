@@ -1,6 +1,7 @@
 /** A run as records: everything that another process needs to stand where this one stands. */
 import type { Position, Timeline } from '../../core';
 import type { Edit } from '../../core/timeline/edits';
+import type { Keyframe } from '../../core/timeline/keyframes';
 import type { TraceHeader, TraceRecord } from './format';
 
 /** A branch as a trace numbers them: the run as it was made is 0. */
@@ -18,13 +19,19 @@ export interface WrittenRun {
   readonly stand: { readonly branch: number; readonly position: Position };
 }
 
+/** Most that a snapshot has of keyframes, all branches together. */
+export interface SnapshotBudget {
+  readonly keyframeBytes: number;
+  readonly keyframes: number;
+}
+
 /** Rows in one record, so that a torn one costs little. */
 const rowsPerRecord = 16_384;
 
 /** Everything but the stand. A keyframe is looked up when its turn comes, and left out when it is gone by then. */
 export function* snapshotOf(
   { header, branches }: Omit<WrittenRun, 'stand'>,
-  keyframeBudgetBytes: number,
+  { keyframeBytes, keyframes }: SnapshotBudget,
 ): Generator<TraceRecord> {
   yield { kind: 'header', header };
   for (const branch of branches) {
@@ -34,7 +41,8 @@ export function* snapshotOf(
     }
     yield* rowsOf(branch, branch.firstIteration);
     yield* evaluationsOf(branch, branch.firstIteration);
-    const most = Math.floor(keyframeBudgetBytes / branches.length / header.persistentBytes);
+    const inBudget = Math.min(keyframeBytes / header.persistentBytes, keyframes);
+    const most = Math.floor(inBudget / branches.length);
     for (const iteration of thinned(ownKeyframes(branch), most, timeline.position.iteration)) {
       const keyframe = timeline.keyframeBefore(iteration);
       if (keyframe?.iteration === iteration) yield { kind: 'keyframe', branch: id, ...keyframe };
@@ -57,6 +65,21 @@ export function* rowsOf({ id, timeline }: WrittenBranch, first: number): Generat
 export function evaluationsOf({ id, timeline }: WrittenBranch, first: number): TraceRecord[] {
   const all = timeline.evaluations?.since(first) ?? [];
   return all.map((evaluated) => ({ kind: 'evaluation', branch: id, ...evaluated }));
+}
+
+/** The keyframe nearest before a place, with the branch that it is of: perhaps one that the place's began in. */
+export function keyframeBefore(
+  branches: readonly WrittenBranch[],
+  { branch: id, position }: WrittenRun['stand'],
+): { readonly branch: WrittenBranch; readonly keyframe: Keyframe } | undefined {
+  const find = (wanted: number) => branches.find((each) => each.id === wanted);
+  let branch = find(id);
+  const keyframe = branch?.timeline.keyframeBefore(position.iteration);
+  if (keyframe === undefined) return undefined;
+  while (branch?.origin !== undefined && keyframe.iteration <= branch.firstIteration) {
+    branch = find(branch.origin.parent);
+  }
+  return branch && { branch, keyframe };
 }
 
 function ownKeyframes({ origin, timeline, firstIteration }: WrittenBranch): readonly number[] {

@@ -41,7 +41,10 @@ export async function startJournal(
 /** The whole of it, or nothing. Rejects with a `DataError`. */
 export async function saveTrace(run: Run, file: string): Promise<void> {
   const { branches, stand } = writtenRun(run);
-  const records = snapshotOf({ header: headerOf(run), branches }, Infinity);
+  const records = snapshotOf(
+    { header: headerOf(run), branches },
+    { keyframeBytes: Infinity, keyframes: Infinity },
+  );
   const parts = [preamble()];
   for (const record of records) parts.push(encodeRecord(record));
   parts.push(encodeRecord({ kind: 'position', ...stand }), encodeRecord({ kind: 'end' }));

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import type { LoadResult } from '../../../src/protocol/loading';
 import type { StopReport } from '../../../src/protocol/movement';
@@ -68,6 +68,36 @@ describe('a journal', () => {
       expect(stand).toEqual({ branch: 0, position });
     }
     expect(journalOf('told').branches[0]?.rows).toBe(12);
+  });
+
+  it('has a keyframe not far before the place that was told, also when the branch before has it', async () => {
+    const { trainer } = await journaled({ session: 'near' });
+    const distance = (branch: number): number => {
+      const { branches, stand } = journalOf('near');
+      const { iteration } = stand.position;
+      const before = branches[branch]!.keyframes.map((keyframe) => iteration - keyframe.iteration);
+      return Math.min(...before.filter((way) => 0 <= way));
+    };
+    for (const iteration of [150, 57, 58, 20, 199]) {
+      await trainer.request('seek', { position: at(iteration, 2) });
+      expect(distance(0)).toBeLessThanOrEqual(16);
+    }
+    await trainer.request('seek', { position: at(100) });
+    await trainer.request('edit', { target: 'W1[0, 0]', value: '0.5' });
+    expect(distance(0)).toBeLessThanOrEqual(16);
+    await trainer.request('seek', { position: at(140) });
+    expect(distance(1)).toBeLessThanOrEqual(16);
+  });
+
+  it('has no more keyframes than a reader has room for, wherever one goes', async () => {
+    const { trainer } = await journaled({ session: 'wide', text: networkText({ epochs: 3000 }) });
+    for (let iteration = 17; iteration < 12_000; iteration += 17) {
+      await trainer.request('seek', { position: at(iteration) });
+    }
+    // The file is written anew while the run goes on.
+    await vi.waitUntil(() => journalOf('wide').branches[0]!.keyframes.length <= 512);
+    expect(journalOf('wide').branches[0]!.keyframes.length).toBeGreaterThan(200);
+    expect(journalOf('wide').stand.position).toEqual(at(11_985));
   });
 
   it('is gone when the session has ended, and those of others are not', async () => {
