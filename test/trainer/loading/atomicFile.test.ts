@@ -15,6 +15,9 @@ import { expect, describe, it } from 'vitest';
 
 import { writeFileAtomically } from '../../../src/trainer/loading/atomicFile';
 import { DataError } from '../../../src/trainer/loading/dataError';
+import { dataFiles } from '../../../src/trainer/loading/dataFiles';
+import { memoryBudget } from '../../../src/trainer/loading/memoryBudget';
+import { networkFile } from '../../../src/trainer/loading/networkFile';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const folder = temporaryFolder();
@@ -63,6 +66,27 @@ describe('writeFileAtomically', () => {
     put(`.backstep-${dead}-ba9876543210.tmp`);
     await writeFileAtomically(path.join(home, 'weights.npz'), Buffer.from('new'));
     expect(readdirSync(home).sort()).toEqual([...kept, young, link, 'weights.npz'].sort());
+  });
+
+  it.each([
+    '바이트.npz',
+    'de\u0301coupage.npz',
+    '🧠 x.npz',
+    'a b#c%20d.npz',
+    'weights.NPZ',
+    `${'x'.repeat(251)}.npz`,
+  ])('case 121: writes a file named %s, which is then read under that name', async (name) => {
+    const home = path.join(folder, 'names');
+    mkdirSync(home, { recursive: true });
+    await writeFileAtomically(path.join(home, name), Buffer.from(name));
+    expect(readdirSync(home)).toContain(name);
+    const files = dataFiles({
+      network: networkFile(path.join(home, 'net.nn.jsonc'), undefined),
+      roots: [],
+      memory: memoryBudget(1000),
+    });
+    const { bytes } = await files.read({ path: name, option: ['data', 'path'] });
+    expect(Buffer.from(bytes).toString()).toBe(name);
   });
 
   it('names the file and the reason', async () => {

@@ -200,6 +200,40 @@ describe('openNpz', () => {
     expect(complaintOf(() => archive.read('x'))).toContain('memory budget');
   });
 
+  describe('case 109: a bomb of a thousand to one', () => {
+    const unpacked = 300_000_000;
+    const bomb = new Uint8Array(unpacked);
+    const honest = zipOf([['x.npy', bomb, { method: 8 }]]);
+    const budget = memoryBudget(64_000_000);
+    const readBomb = (bytes: Uint8Array) =>
+      complaintOf(() => openNpz(asFile(bytes), budget).read('x'));
+
+    it('that says how large it is does not fit into the memory budget', () => {
+      expect(unpacked / honest.length).toBeGreaterThan(1000);
+      expect(readBomb(honest)).toContain('memory budget');
+    });
+
+    it('that says it is small is not unpacked further than that', () => {
+      const liar = Buffer.from(honest);
+      for (const place of [22, liar.indexOf('PK\x01\x02', 0, 'latin1') + 24]) {
+        expect(liar.readUInt32LE(place)).toBe(unpacked);
+        liar.writeUInt32LE(1000, place);
+      }
+      const before = process.memoryUsage().external;
+      expect(readBomb(liar)).toContain('does not unpack');
+      expect(process.memoryUsage().external - before).toBeLessThan(64_000_000);
+    });
+  });
+
+  it('case 109: reads 10,000 entries and refuses as many as a ZIP archive can have', () => {
+    const open = (count: number) => {
+      const names = Array.from({ length: count }, (_, index) => `${index}.npy`);
+      return openNpz(asFile(zipOf(names.map((name) => [name, array]))), plenty);
+    };
+    expect([...open(10_000).read('9999')!.values]).toEqual([7]);
+    expect(complaintOf(() => open(65_534))).toContain('65534 entries, expected at most 10000');
+  });
+
   it.each(['stored.npz', 'deflated.npz'])('refuses %s when it is cut off anywhere', (name) => {
     const whole = fixture(name);
     for (let length = 0; length < whole.length; length++) {

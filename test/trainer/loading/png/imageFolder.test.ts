@@ -1,9 +1,13 @@
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { dataFiles } from '../../../../src/trainer/loading/dataFiles';
+import {
+  dataFiles,
+  type DataFiles,
+  type FolderEntry,
+} from '../../../../src/trainer/loading/dataFiles';
 import { memoryBudget } from '../../../../src/trainer/loading/memoryBudget';
 import { networkFile } from '../../../../src/trainer/loading/networkFile';
 import { readImageFolder } from '../../../../src/trainer/loading/png/imageFolder';
@@ -92,6 +96,42 @@ describe('readImageFolder', () => {
     await expect(read('empty')).rejects.toThrow('has no PNG images among its 0 entries');
     mkdirSync(path.join(home, 'flat'));
     await expect(read('flat')).rejects.toThrow('has no folders');
+  });
+
+  describe('case 112: a folder of very many images', () => {
+    const bytes = readFileSync(path.join(fixtures, 'single.png'));
+    const picturesOf = (count: number): readonly FolderEntry[] =>
+      Array.from({ length: count }, (_, index) => ({ name: `${index}.png`, kind: 'file' }));
+    /** One class whose images are all the same. */
+    const readMany = (count: number) => {
+      const files: DataFiles = {
+        read: ({ path: file }) => Promise.resolve({ file, bytes }),
+        stream: () => expect.fail('Images are read whole.'),
+        list: ({ path: folder }) => {
+          const entries =
+            folder === 'many' ? [{ name: 'a', kind: 'folder' as const }] : picturesOf(count);
+          return Promise.resolve({ folder, entries });
+        },
+      };
+      const memory = memoryBudget(1_000_000);
+      return readImageFolder(
+        { path: 'many', option: ['data', 'path'] },
+        { files, memory, note: () => undefined },
+      );
+    };
+
+    it('has 50,000 at most, all of which are read', async () => {
+      const { count, inputs, placeOf } = await readMany(50_000);
+      expect([count, inputs.length, placeOf(49_999).file]).toEqual([
+        50_000,
+        50_000,
+        'many/a/49999.png',
+      ]);
+    });
+
+    it('is refused with one more, before any is read', async () => {
+      await expect(readMany(50_001)).rejects.toThrow('many has more than 50000 images. Use fewer.');
+    });
   });
 
   it('refuses a folder that is none, that is missing, or that lies outside', async () => {

@@ -9,13 +9,14 @@ import { memoryBudget } from '../../../../src/trainer/loading/memoryBudget';
 import { toChannels } from '../../../../src/trainer/loading/png/channels';
 import { parsePng } from '../../../../src/trainer/loading/png/png';
 import expected from '../../../fixtures/png/expected.json';
-import { asFile, complaintOf, plenty } from '../../../support/dataErrors';
+import { asFile, complaintOf, dataErrorOf, plenty } from '../../../support/dataErrors';
 
 const folder = path.join(import.meta.dirname, '../../../fixtures/png');
 const fileOf = (name: string) => readFileSync(path.join(folder, `${name}.png`));
 const { luminance, ...images } = expected;
 
 describe('a PNG image', () => {
+  // Case 113: 1 to 16 bits, palettes, transparency, interlaced, with gamma and color profiles.
   it.each(Object.entries(images))('%s', (name, image) => {
     const { pixels, ...size } = parsePng(asFile(fileOf(name)), plenty);
     expect({ ...size, pixels: [...pixels] }).toEqual(image);
@@ -68,6 +69,20 @@ const damagedChunk = () => {
   return bytes;
 };
 
+it('case 114: text and color profiles that are bombs are never unpacked', () => {
+  const bomb = deflateSync(Buffer.alloc(100_000_000));
+  const file = png(
+    header(),
+    chunk('iCCP', Buffer.concat([Buffer.from('profile\0\0'), bomb])),
+    chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), bomb])),
+    pixels(0, 1, 2),
+    end,
+  );
+  const before = process.memoryUsage().external;
+  expect([...parsePng(asFile(file), memoryBudget(1000)).pixels]).toEqual([1, 2]);
+  expect(process.memoryUsage().external - before).toBeLessThan(10_000_000);
+});
+
 describe('what is refused', () => {
   it('accepts the file from which the others are made', () => {
     const { pixels: read } = parsePng(asFile(png(header(), pixels(0, 1, 2), end)), plenty);
@@ -77,7 +92,7 @@ describe('what is refused', () => {
   it.each<[string, Uint8Array, string]>([
     ['another format', Buffer.from('GIF89a, and so on'), 'it is no PNG file'],
     [
-      'a chunk with a wrong checksum',
+      'a chunk with a wrong checksum (case 114)',
       png(header(), damagedChunk(), end),
       'checksum of its chunk IDAT',
     ],
@@ -134,7 +149,11 @@ describe('what is refused', () => {
       png(header(), chunk('ABCD', Buffer.of()), end),
       'unknown chunk ABCD',
     ],
-    ['an animation', png(header(), chunk('acTL', Buffer.alloc(8)), end), 'it is animated'],
+    [
+      'an animation (case 113)',
+      png(header(), chunk('acTL', Buffer.alloc(8)), end),
+      'it is animated',
+    ],
     [
       'no palette',
       png(header({ methods: [8, 3, 0, 0, 0] }), pixels(0, 1, 2), end),
@@ -195,6 +214,19 @@ describe('what is refused', () => {
     const bomb = chunk('IDAT', deflateSync(Buffer.alloc(100_000_000)));
     const file = png(header({ width: 100, height: 100 }), bomb, end);
     expect(complaintOf(() => parsePng(asFile(file), plenty))).toContain('do not unpack');
+  });
+
+  it('case 114: pixels that are cut off anywhere', () => {
+    const whole = png(header(), pixels(0, 1, 2), end);
+    for (let length = 0; length < whole.length; length++) {
+      const cut = () => parsePng(asFile(whole.subarray(0, length)), plenty);
+      expect(dataErrorOf(cut)).toBeDefined();
+    }
+    const stream = deflateSync(Buffer.of(0, 1, 2));
+    for (let length = 0; length < stream.length; length++) {
+      const file = png(header(), chunk('IDAT', stream.subarray(0, length)), end);
+      expect(dataErrorOf(() => parsePng(asFile(file), plenty))).toBeDefined();
+    }
   });
 
   it('an image beyond the memory budget', () => {
