@@ -165,7 +165,8 @@ export class Trainer implements Handlers<TrainerRequests> {
   readonly edit: Handlers<TrainerRequests>['edit'] = async (params) => {
     const { run, mover } = this.current;
     mover.interrupt();
-    const answer = await mover.quietly(() => editRun(run, params));
+    const editing = mover.quietly(() => editRun(run, params));
+    const answer = await this.orStop(run, editing);
     if (answer.kind === 'refused') return answer;
     const report = await this.announceStop(run, { reason: 'edit', notice: answer.notice });
     return { kind: 'edited', report };
@@ -241,8 +242,14 @@ export class Trainer implements Handlers<TrainerRequests> {
 
   private async move(movement: (mover: Mover) => Promise<Stop>): Promise<StopReport> {
     const { run, mover } = this.current;
+    const stopped = movement(mover).then((stop) => this.announceStop(run, stop));
+    return this.orStop(run, stopped);
+  }
+
+  /** What fails ends with a stop where the run stands then. */
+  private async orStop<R>(run: Run, work: Promise<R>): Promise<R> {
     try {
-      return await this.announceStop(run, await movement(mover));
+      return await work;
     } catch (error) {
       // Whoever waits for the stop must not wait for ever; whoever asked learns the error itself.
       const notice = error instanceof Error ? error.message : String(error);

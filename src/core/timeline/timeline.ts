@@ -11,6 +11,7 @@
 import type { NetworkSpec } from '../../network/spec';
 import type { Machine, TensorView } from '../machine/machine';
 import { viewInCopy } from '../machine/persistentCopy';
+import { ComputationError } from './computationError';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
 import type { Evaluations } from './evaluations';
@@ -54,13 +55,21 @@ export class Timeline {
     this.instruction = origin.instruction;
   }
 
-  /** A timeline that has the past of this one, and from here on a future of its own that begins with `edit`. */
+  /**
+   * A timeline that has the past of this one, and from here on a future of its own that begins with `edit`. When it
+   * cannot be made, a `ComputationError`, and this one stands where its iteration began.
+   */
   branch(edit: Edit): Timeline {
     if (this.seat.holder !== this) throw new RangeError('Only the branch in use can be branched');
-    this.known.evaluate(() => true);
-    const branch = new Timeline(this.known.options, this);
-    branch.extend(edit);
-    return branch;
+    try {
+      this.known.evaluate(() => true);
+      const branch = new Timeline(this.known.options, this);
+      branch.extend(edit);
+      return branch;
+    } catch (error) {
+      this.discard();
+      throw new ComputationError(this.iteration, this.position, error);
+    }
   }
 
   /** One more edit, here, where nothing has been computed yet that it would change. */
