@@ -1,7 +1,7 @@
 /** Completes a launch configuration; F5 on a network file needs none. */
 import * as vscode from 'vscode';
 
-import { allowedConfiguration } from './launchConfiguration';
+import { allowedConfiguration, reasonNotOnDisk } from './launchConfiguration';
 import { debugType, networkLanguage } from './names';
 import { isTrustedOrSaysWhy } from './trust';
 
@@ -13,7 +13,8 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
     if (!isTrustedOrSaysWhy()) return undefined;
     const allowed = allowedConfiguration(configuration);
     if (allowed.request === 'attach') return attachConfiguration(allowed);
-    const program: unknown = allowed.program ?? openNetworkFile();
+    const open = openNetworkFile();
+    const program: unknown = allowed.program ?? open.file;
     if (typeof program === 'string') {
       return {
         // The panel tells more than the console, which would open over half of it.
@@ -25,12 +26,13 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
         program,
       };
     }
-    void vscode.window.showErrorMessage(
-      'There is no network file to debug. Open a *.nn.jsonc file and press F5 again.',
-    );
+    void vscode.window.showErrorMessage(open.reason ?? noNetworkFile);
     return undefined;
   }
 }
+
+const noNetworkFile =
+  'There is no network file to debug. Open a *.nn.jsonc file and press F5 again.';
 
 /** VS Code has checked nothing but the type of the debugger. */
 function attachConfiguration(
@@ -46,8 +48,10 @@ function attachConfiguration(
   return undefined;
 }
 
-function openNetworkFile(): string | undefined {
+/** The file in front, or why it is none to debug. */
+function openNetworkFile(): { readonly file?: string; readonly reason?: string } {
   const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId !== networkLanguage || document.isUntitled) return undefined;
-  return document.uri.fsPath;
+  if (document?.languageId !== networkLanguage) return {};
+  const reason = reasonNotOnDisk(document.uri);
+  return reason === undefined ? { file: document.uri.fsPath } : { reason };
 }

@@ -1,8 +1,16 @@
 /** Starts the language server, and ends it with the extension. */
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  TransportKind,
+  type CloseHandlerResult,
+  type ErrorHandler,
+} from 'vscode-languageclient/node';
 
 import { networkLanguage } from './names';
+import { mostDeaths, ServerRestarts } from './serverRestarts';
 
 export function startLanguageClient(serverScript: string): vscode.Disposable {
   const server = { module: serverScript, transport: TransportKind.ipc };
@@ -12,6 +20,7 @@ export function startLanguageClient(serverScript: string): vscode.Disposable {
     { run: server, debug: server },
     {
       documentSelector: [{ language: networkLanguage }],
+      errorHandler: restarting(new ServerRestarts()),
     },
   );
   client.start().catch((error: unknown) => {
@@ -22,4 +31,23 @@ export function startLanguageClient(serverScript: string): vscode.Disposable {
   });
   // A server that never started cannot be stopped; there is nothing left to end then.
   return new vscode.Disposable(() => void client.stop().catch(() => undefined));
+}
+
+function restarting(restarts: ServerRestarts): ErrorHandler {
+  return {
+    // A message or two may be lost; a connection that carries none is no use.
+    error: (_error, _message, count = 0) => ({
+      action: count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+    }),
+    async closed(): Promise<CloseHandlerResult> {
+      const next = restarts.died(performance.now());
+      if (next.kind === 'giveUp') {
+        const message = `Backstep's language server has ended ${mostDeaths} times in three minutes and is not started again. Problems and hovers of network files are missing; reload the window to try again.`;
+        return { action: CloseAction.DoNotRestart, message };
+      }
+      await new Promise((resolve) => setTimeout(resolve, next.delayMs));
+      // Only the log tells of it: the user has lost nothing.
+      return { action: CloseAction.Restart, handled: true };
+    },
+  };
 }

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { allowedConfiguration } from '../../src/extension/launchConfiguration';
+import { allowedConfiguration, reasonNotOnDisk } from '../../src/extension/launchConfiguration';
 
 it('keeps what Backstep reads and drops what could lead elsewhere', () => {
   const configuration = {
@@ -22,5 +22,18 @@ it('keeps what Backstep reads and drops what could lead elsewhere', () => {
     program: '/lessons/xor.nn.jsonc',
     stopOnEntry: false,
     __restart: {},
+  });
+});
+
+describe('case 122: a document that is not on disk', () => {
+  it.each([
+    ['file', undefined],
+    ['untitled', 'net.nn.jsonc has not been saved yet'],
+    ['vscode-vfs', 'net.nn.jsonc is not on the disk of this machine (vscode-vfs:)'],
+    ['git', 'not on the disk'],
+  ])('of the scheme %s is debugged, or the reason is told: %s', (scheme, reason) => {
+    const told = reasonNotOnDisk({ scheme, path: '/github/lessons/net.nn.jsonc' });
+    if (reason === undefined) expect(told).toBeUndefined();
+    else expect(told).toContain(reason);
   });
 });

@@ -9,6 +9,9 @@ import { debugType, networkLanguage, programLanguage } from '../../src/extension
 import { stepCommands } from '../../src/extension/steps';
 
 interface Manifest {
+  readonly capabilities: Readonly<
+    Record<'untrustedWorkspaces' | 'virtualWorkspaces', { supported: unknown; description: string }>
+  >;
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
@@ -43,6 +46,12 @@ const declared = contributes.commands.map(({ command }) => command);
 describe('the manifest', () => {
   it('declares every step command', () => {
     expect(declared).toEqual(expect.arrayContaining(stepCommands.map(({ command }) => command)));
+  });
+
+  it('case 122: says why it does not work where there is no disk', () => {
+    const { supported, description } = manifest.capabilities.virtualWorkspaces;
+    expect(supported).toBe(false);
+    expect(description).toMatch(/from disk/);
   });
 
   it('names only commands that it declares', () => {
