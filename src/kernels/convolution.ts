@@ -9,7 +9,7 @@
  * Places side by side in output are side by side in images as well as long as the stride allows: that is a run,
  * at least one tile long.
  */
-import { packPanels, packTransposedPanels } from './packing';
+import { copyTileRow, packPanels, packTransposedPanels } from './packing';
 import { ADDS, multiplyRows, TILE_HEIGHT, TILE_WIDTH, tileColumns } from './tile';
 import { bytes, read, lanes, splat, VECTOR_BYTES, write } from './vectors';
 
@@ -79,12 +79,6 @@ function packWindows<T>(
       }
     }
   }
-}
-
-@inline
-function copyTileRow(to: usize, from: usize): void {
-  v128.store(to, v128.load(from));
-  v128.store(to, v128.load(from, 16), 16);
 }
 
 /**

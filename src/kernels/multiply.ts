@@ -79,12 +79,15 @@ function multiplyLarge<T>(
   const rowColumns = <i32>(ROW / sizeof<T>());
   const packsLeft = transposeLeft && isPackedWithProfit<T>(rows, columns, inner);
   const packsRight = transposeRight || FEW_ROWS < rows;
+  // Parts of one depth, and an even one: a short part, or half a round of the tile, would cost as much as a long one.
+  const parts = (inner + DEPTH - 1) / DEPTH;
+  const mostTerms = ((inner + parts - 1) / max(1, parts) + 1) & ~1;
 
   for (let column = 0; column < columns; column += rowColumns) {
     const width = min(rowColumns, columns - column);
     let k = 0;
     do {
-      const depth = min(DEPTH, inner - k);
+      const depth = min(mostTerms, inner - k);
       const factor: T = k + depth == inner ? <T>scale : 1;
       const corner = transposeRight
         ? right + <usize>column * rightRow + bytes<T>(k)

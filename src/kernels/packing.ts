@@ -9,20 +9,37 @@ import { bytes, lanes, VECTOR_BYTES } from './vectors';
 
 /** Packs `columns` columns and `depth` rows of a factor that lies in memory as it is meant. */
 export function packPanels<T>(to: usize, right: usize, row: usize, depth: i32, columns: i32): void {
-  const width = tileColumns<T>();
-  let column = 0;
-  for (; column + width <= columns; column += width) {
-    let from = right + bytes<T>(column);
-    for (const end = to + <usize>depth * TILE_WIDTH; to < end; to += TILE_WIDTH, from += row) {
-      v128.store(to, v128.load(from));
-      v128.store(to, v128.load(from, 16), 16);
-      if (isDefined(TURBO)) {
-        v128.store(to, v128.load(from, 32), 32);
-        v128.store(to, v128.load(from, 48), 48);
-      }
+  const panel = <usize>depth * TILE_WIDTH;
+  const pair: usize = 2 * TILE_WIDTH;
+  let size = bytes<T>(columns);
+  // Two at a time, which are together in one line of a cache.
+  for (; pair <= size; size -= pair) {
+    let from = right;
+    for (const end = to + panel; to < end; to += TILE_WIDTH, from += row) {
+      copyTileRow(to, from);
+      copyTileRow(to + panel, from + TILE_WIDTH);
     }
+    to += panel;
+    right += pair;
   }
-  if (column < columns) packEdge<T>(to, right + bytes<T>(column), row, sizeof<T>(), depth, columns - column);
+  if (TILE_WIDTH <= size) {
+    let from = right;
+    for (const end = to + panel; to < end; to += TILE_WIDTH, from += row) copyTileRow(to, from);
+    right += TILE_WIDTH;
+    size -= TILE_WIDTH;
+  }
+  if (size) packEdge<T>(to, right, row, sizeof<T>(), depth, columns % tileColumns<T>());
+}
+
+/** Copies as much as is in one row of a tile. */
+@inline
+export function copyTileRow(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  if (isDefined(TURBO)) {
+    v128.store(to, v128.load(from, 32), 32);
+    v128.store(to, v128.load(from, 48), 48);
+  }
 }
 
 /** The same for a factor of which memory holds the transpose: its columns are the rows there, `row` bytes apart. */
