@@ -37,7 +37,7 @@ export function gatherBatch<T>(
     if (shuffle) shuffleOrder(order, count, seed, <u32>epoch);
     store<f64>(control, <f64>epoch, 8);
   }
-  const first = <i32>(iteration % iterationsPerEpoch) * batchSize;
+  const first = <i32>(iteration - epoch * iterationsPerEpoch) * batchSize;
   const batch = order + (<usize>first << 2);
   gather<T>(inputs, samples, batch, features, columns);
   gather<T>(targets, labels, batch, outputs, columns);
@@ -95,7 +95,7 @@ function gatherVector<T>(
   let from0 = sampleAddress<T>(samples, batch, column, rows);
   let from1 = sampleAddress<T>(samples, batch, column + 1, rows);
   const end = from0 + (bytes<T>(height) & ~15);
-  const rest = height % lanes<T>();
+  let rest = height % lanes<T>();
   if (sizeof<T>() == 8) {
     for (; from0 < end; from0 += 16, from1 += 16, to += 2 * row) {
       const sample0 = v128.load(from0);
@@ -120,11 +120,17 @@ function gatherVector<T>(
       v128.store(to + 2 * row, i64x2.shuffle(high01, high23, 0, 2));
       v128.store(to + 3 * row, i64x2.shuffle(high01, high23, 1, 3));
     }
-    gatherColumn<T>(to + 8, row, from2, rest);
-    gatherColumn<T>(to + 12, row, from3, rest);
+    for (; 0 < rest; rest--, from0 += 4, from1 += 4, from2 += 4, from3 += 4, to += row) {
+      store<T>(to, load<T>(from0));
+      store<T>(to, load<T>(from1), 4);
+      store<T>(to, load<T>(from2), 8);
+      store<T>(to, load<T>(from3), 12);
+    }
   }
-  gatherColumn<T>(to, row, from0, rest);
-  gatherColumn<T>(to + sizeof<T>(), row, from1, rest);
+  for (; 0 < rest; rest--, from0 += 8, from1 += 8, to += row) {
+    store<T>(to, load<T>(from0));
+    store<T>(to, load<T>(from1), 8);
+  }
 }
 
 /** `height` numbers of one sample into one column. */

@@ -4,15 +4,60 @@
  * A sum has a fixed order: whole vectors go to four running sums of vectors in turn, which are added
  * pairwise, then their lanes pairwise; numbers after the last whole vector are added one by one at the end.
  */
-import { bytes, sumOfLanes, vectorBytes, VECTOR_BYTES } from './vectors';
+import { bytes, lanes, splat, sumOfLanes, vectorBytes, VECTOR_BYTES } from './vectors';
 
 /** sums[i] = scale · Σ_j matrix[i, j]. */
 export function sumRows<T>(sums: usize, matrix: usize, rows: i32, columns: i32, scale: f64): void {
   const row = bytes<T>(columns);
-  for (let i = 0; i < rows; i++) {
+  let i = 0;
+  if (row % (4 * VECTOR_BYTES) == 0) {
+    const factor = splat<T>(scale);
+    for (; i + lanes<T>() <= rows; i += lanes<T>()) {
+      v128.store(sums + bytes<T>(i), v128.mul<T>(factor, sumsOfRows<T>(matrix, row)));
+      matrix += <usize>lanes<T>() * row;
+    }
+  }
+  for (; i < rows; i++) {
     store<T>(sums + bytes<T>(i), <T>scale * sumOf<T>(matrix, columns));
     matrix += row;
   }
+}
+
+/** The sums of as many rows as a vector has lanes; a row is a multiple of four vectors. */
+@inline
+function sumsOfRows<T>(matrix: usize, row: usize): v128 {
+  const sum0 = sumOfFours<T>(matrix, row);
+  const sum1 = sumOfFours<T>(matrix + row, row);
+  if (sizeof<T>() == 8) {
+    return f64x2.add(i64x2.shuffle(sum0, sum1, 0, 2), i64x2.shuffle(sum0, sum1, 1, 3));
+  }
+  const sum2 = sumOfFours<T>(matrix + 2 * row, row);
+  const sum3 = sumOfFours<T>(matrix + 3 * row, row);
+  return sumsOfPairs(sumsOfPairs(sum0, sum1), sumsOfPairs(sum2, sum3));
+}
+
+/** Neighbors added: two of `left`, two of `right`. */
+@inline
+function sumsOfPairs(left: v128, right: v128): v128 {
+  return f32x4.add(
+    i32x4.shuffle(left, right, 0, 2, 4, 6),
+    i32x4.shuffle(left, right, 1, 3, 5, 7),
+  );
+}
+
+@inline
+function sumOfFours<T>(numbers: usize, size: usize): v128 {
+  let sum0 = v128.splat<T>(0);
+  let sum1 = v128.splat<T>(0);
+  let sum2 = v128.splat<T>(0);
+  let sum3 = v128.splat<T>(0);
+  for (const end = numbers + size; numbers < end; numbers += 4 * VECTOR_BYTES) {
+    sum0 = v128.add<T>(sum0, v128.load(numbers));
+    sum1 = v128.add<T>(sum1, v128.load(numbers, 16));
+    sum2 = v128.add<T>(sum2, v128.load(numbers, 32));
+    sum3 = v128.add<T>(sum3, v128.load(numbers, 48));
+  }
+  return v128.add<T>(v128.add<T>(sum0, sum1), v128.add<T>(sum2, sum3));
 }
 
 @inline

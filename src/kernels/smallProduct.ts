@@ -44,13 +44,15 @@ export function multiplySmall<T>(
   transposeRight: i32,
   scale: T,
 ): void {
-  if (transposeRight && !transposeLeft) {
+  // The relaxed build does without: it has the same bits either way.
+  if (!isDefined(RELAXED) && transposeRight && !transposeLeft && !column) {
+    const productRow = bytes<T>(columns);
     if (areFew<T>(rows, columns, inner)) {
-      multiplyFew<T>(product, bytes<T>(columns), sizeof<T>(), left, right, rows, columns, inner, scale);
+      multiplyFew<T>(product, productRow, sizeof<T>(), left, right, rows, columns, inner, scale);
       return;
     }
     if (areFew<T>(columns, rows, inner)) {
-      multiplyFew<T>(product, sizeof<T>(), bytes<T>(columns), right, left, columns, rows, inner, scale);
+      multiplyFew<T>(product, sizeof<T>(), productRow, right, left, columns, rows, inner, scale);
       return;
     }
   }

@@ -61,6 +61,23 @@ describe.each(['float64', 'float32'] as const)('a product in %s', (precision) =>
     );
   });
 
+  it('is the same where the product has few rows or columns', () => {
+    const few = fc.integer({ min: 1, max: 3 });
+    const fours = fc.integer({ min: 1, max: 12 }).map((count) => 4 * count);
+    fc.assert(
+      fc.property(few, fours, fours, (rows, columns, inner) => {
+        const left = random(rows, inner, 1);
+        const right = random(inner, columns, 2);
+        const plain = multiply(left, right);
+        expect(multiply(left, transposed(right), { right: 1 })).toEqual(plain);
+        const turned = multiply(transposed(right), left, { right: 1 });
+        const product = { rows: columns, columns: rows, numbers: turned };
+        expect(transposed(product).numbers).toEqual([...plain]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   function multiply(left: Matrix, right: Matrix, transpose: { left?: 1; right?: 1 } = {}): Numbers {
     const [rows, inner] = transpose.left ? [left.columns, left.rows] : [left.rows, left.columns];
     const columns = transpose.right ? right.rows : right.columns;
