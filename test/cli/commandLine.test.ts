@@ -1,7 +1,7 @@
 /** The command line as a process: what it prints, what it writes, and how it ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -248,6 +248,16 @@ describe('what cannot be used', () => {
     const { code, stderr } = await backstep.run('train', fileIn(backstep.folder));
     expect(code).toBe(2);
     expectPlaces(stderr);
+  });
+
+  it('case 78: a file of 100 MB is refused by its size', async () => {
+    const file = networkFile('huge.nn.jsonc', '');
+    truncateSync(file, 100_000_000);
+    const { code, stderr } = await backstep.run('check', file);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'huge.nn.jsonc:1:1: This file has 100000000 bytes; a network file has at most',
+    );
   });
 
   it('wrong arguments are explained', async () => {

@@ -363,13 +363,6 @@ describe('a document that asks for trouble', () => {
     for (const request of requests) await client.request(`textDocument/${request}`, params);
   });
 
-  it('case 79: that is closed has no diagnostics any more', async () => {
-    await client.open('{');
-    expect(await client.diagnostics()).not.toEqual([]);
-    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-    expect(await client.diagnostics()).toEqual([]);
-  });
-
   it('that is not open is answered with nothing', async () => {
     expect(await client.diagnostics()).toEqual([]);
     for (const request of requests) await client.request(`textDocument/${request}`, params);

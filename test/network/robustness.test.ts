@@ -145,6 +145,7 @@ describe('a text that is too much', () => {
     ['a million values', `[${'1,'.repeat(1_000_000)}1]`, 'too-many-values'],
     ['a million zeros', `[${'0'.repeat(1_100_000)}]`, 'too-many-values'],
     ['more than 4 MB (case 78)', 'x'.repeat(limits.bytes + 1), 'too-large'],
+    ['100 MB (case 78)', 'x'.repeat(100_000_000), 'too-large'],
     ['more than 4 MB in UTF-8 only', `"${'é'.repeat(limits.bytes / 2)}"`, 'too-large'],
     ['4 MB of spaces (case 67)', ' '.repeat(limits.bytes), 'empty'],
     ['4 MB of line breaks', '\r\n'.repeat(limits.bytes / 2), 'empty'],

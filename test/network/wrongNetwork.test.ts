@@ -342,3 +342,23 @@ describe('a wrong network', () => {
     expect(problemsIn(text)).toMatchObject([{ code: 'unknown-key', underlined: '"unit"' }]);
   });
 });
+
+/** Layers are a list in which each reads the one before, so there is no cycle that a file could say. */
+describe('case 72: a reference from one layer to another', () => {
+  it.each([
+    ['to a layer that there is not', '"inputs": ["absent"]'],
+    ['to itself', '"input": 2'],
+    ['to a later one', '"from": 3'],
+    ['of two layers to each other', '"after": "third", "before": "first"'],
+  ])('%s is refused where it stands', (_, reference) => {
+    const text = changed('"activation": "tanh"', `"activation": "tanh", ${reference}`);
+    const { spec, problems } = parseNetwork(text);
+    expect(spec).toBeUndefined();
+    expect(problems.length).toBe(reference.split(',').length);
+    for (const { code, range, message } of problems) {
+      expect(code).toBe('unknown-key');
+      expect(reference).toContain(text.slice(range.start, range.end));
+      expect(message).toMatch(/^Unknown key ".*" in a dense layer\./);
+    }
+  });
+});
