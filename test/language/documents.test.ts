@@ -21,9 +21,11 @@ describe('case 79: a document', () => {
   });
 
   it('that is renamed has its diagnostics under the new name, and nothing is written', async () => {
-    // The one way in which a server writes; ours imports no files either.
+    // The only way in which a server that touches no files could write.
     let edits = 0;
-    client.connection.onRequest('workspace/applyEdit', () => void edits++);
+    client.connection.onRequest('workspace/applyEdit', () => {
+      edits++;
+    });
     const renamed = 'file:///other.nn.jsonc';
     const reportOf = (document: string) =>
       client.request<object>('textDocument/diagnostic', { textDocument: { uri: document } });
