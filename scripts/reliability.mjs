@@ -2,7 +2,7 @@
  * `npm run reliability [-- promise…] [--quick] [--only NAME]`: measures what Backstep promises.
  *
  * A whole run takes some 20 minutes on a quiet machine and writes docs/reliability.md; a partial or quick one only
- * prints. Exit code 1 when a promise does not hold.
+ * prints. Exit code 1 when a promise does not hold. However it is ended, what it has started ends with it.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
 const names = [...positionals, ...values.only];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'backstep-reliability-'));
 const outcomes = [];
+let endedBy;
 try {
   const { runScript, ...scripts } = await bundle(folder);
   const work = path.join(folder, 'work');
@@ -36,14 +37,22 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-if (!values.quick && names.length === 0) await write(outcomes);
-process.exitCode = outcomes.length > 0 && outcomes.every(({ passed }) => passed) ? 0 : 1;
+if (endedBy === undefined && !values.quick && names.length === 0) await write(outcomes);
+const holds = outcomes.length > 0 && outcomes.every(({ passed }) => passed);
+process.exitCode = endedBy === undefined ? Number(!holds) : 128 + os.constants.signals[endedBy];
 
 function measure(script, surroundings) {
   const child = spawn(process.execPath, [script, JSON.stringify(surroundings), ...names], {
     cwd: projectRoot,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The runner ends when its input does, so also when this process is killed.
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      endedBy = signal;
+      child.stdin.end();
+    });
+  }
   createInterface({ input: child.stdout }).on('line', (line) => {
     const outcome = JSON.parse(line);
     outcomes.push(outcome);

@@ -193,7 +193,7 @@ describe('a trainer that has lost its host', () => {
     async (name, _how, signal) => {
       const home = path.join(folder, name.replace(' ', '-'));
       const host = spawn(process.execPath, [hostScript, trainerScript, 'running', home], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
       const [line] = (await once(host.stdout, 'data')) as [Buffer];
       const pid = Number(line.toString());

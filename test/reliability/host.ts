@@ -21,5 +21,7 @@ async function debug(trainerScript: string, state: string, folder?: string): Pro
   process.stdout.write(`${child.pid}\n`);
 }
 
+// Whoever was to kill it is gone.
+process.stdin.on('end', () => process.exit(1)).resume();
 const [trainerScript = '', state = '', folder] = process.argv.slice(2);
 void debug(trainerScript, state, folder);

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import process from 'node:process';
 
-/** Numbers of all whose command line has this text. */
-export function processesWith(text: string): readonly number[] {
+/** Numbers of all whose command line has these texts. */
+export function processesWith(...texts: readonly string[]): readonly number[] {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -14,6 +14,6 @@ export function processesWith(text: string): readonly number[] {
     return parent === process.pid || (parent > 1 && isOurs(parent));
   };
   return rows
-    .filter(({ pid, args }) => args?.includes(text) === true && isOurs(pid))
+    .filter(({ pid, args }) => texts.every((text) => args?.includes(text)) && isOurs(pid))
     .map(({ pid }) => pid);
 }

@@ -38,7 +38,7 @@ async function outlived(
   state: string,
 ): Promise<number> {
   const host = spawn(process.execPath, [hostScript, trainerScript, state], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = once(host, 'exit');
   const ended = gone.then(() => [Buffer.from('')]);
