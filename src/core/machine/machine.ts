@@ -5,21 +5,21 @@
  * iteration computes is a function of the persistent block, the seed and the data alone, so that running it
  * again from the same block gives the same bits. After it is made it allocates nothing.
  */
-import { controlBlock } from '../kernels/controlBlock';
 import type { FingerprintHalves } from '../kernels/fingerprintText';
-import type { KernelCall } from '../kernels/kernelCall';
 import { record, type KernelExports } from '../kernels/kernelExports';
 import type { ScalarMath } from '../kernels/scalarMath';
 import type { NetworkSpec } from '../../network/spec';
 import type { Program } from '../program/compile';
 import { regions } from '../program/instruction';
-import { elementCount, matrixShape, type Shape } from '../tensor/shape';
+import { elementCount, matrixShape } from '../tensor/shape';
 import type { MemoryRegion } from '../tensor/memoryPlan';
 import type { TensorSpec } from '../tensor/tensorSpec';
 import { reserveMemory } from './budget';
-import { epochOrder, type EpochOrder } from './epochOrder';
+import { epochOrder } from './epochOrder';
 import type { ParameterValues } from './initialParameters';
+import { IterationControl } from './iterationControl';
 import { layOut, type MachineLayout } from './layout';
+import { Measurement } from './measurement';
 import {
   compileMinibatches,
   type MinibatchOptions,
@@ -33,7 +33,7 @@ import {
   type PlacedProgram,
   type PlacedPrograms,
 } from './placedPrograms';
-import { recordWriter, type RecordRun } from './records';
+import { recordWriter } from './records';
 import { writeStartingState } from './startingState';
 
 export interface MachineOptions extends MinibatchOptions {
@@ -70,7 +70,6 @@ export class Machine {
   private readonly layout: MachineLayout;
   /** All of linear memory, which never grows once the machine is made. */
   private readonly memory: DataView;
-  private readonly controlAddress: number;
   private readonly costAddress: number;
   private readonly execute: (first: number, count: number) => void;
   private readonly options: MachineOptions;
@@ -79,10 +78,10 @@ export class Machine {
   private inUse: MinibatchPrograms;
   private full: PlacedProgram;
   private short: PlacedProgram | undefined;
-  private readonly measurement: RecordRun;
+  private readonly control: IterationControl;
+  private readonly measurement: Measurement;
   private readonly passage: Passage;
   private readonly block: PersistentBlock;
-  private readonly orderOf: EpochOrder;
 
   constructor(options: MachineOptions) {
     const { kernels, spec, dataset } = options;
@@ -97,7 +96,6 @@ export class Machine {
     this.iterationsPerEpoch = iterationsPerEpoch;
     this.measured = weights.map(({ name }) => full.gradients.get(name) ?? `d${name}`);
     this.weightCounts = weights.map(({ shape }) => elementCount(shape));
-    this.orderOf = epochOrder(spec, dataset.train.count);
     this.kernels = kernels;
     this.math = { ...kernels, sqrt: Math.sqrt };
     this.execute = precision === 'float64' ? kernels.execute_f64 : kernels.execute_f32;
@@ -119,24 +117,36 @@ export class Machine {
     });
     this.persistent = this.layout.tensors.persistent;
     this.memory = new DataView(kernels.memory.buffer);
-    this.controlAddress = addressOf(regions.control);
     this.costAddress = addressOf('J');
 
     this.roomForRecords = countRecords(programs);
-    const write = recordWriter(
-      kernels,
-      this.layout.records + this.roomForRecords * record.byteLength,
-    );
-    this.measurement = write(weights.map(({ shape }, index) => this.normCall(shape, index)));
+    this.control = new IterationControl({
+      memory: this.memory,
+      control: addressOf(regions.control),
+      order: addressOf(regions.order),
+      orderOf: epochOrder(spec, dataset.train.count),
+      iterationsPerEpoch,
+      batchSize: full.columns,
+    });
+    this.measurement = new Measurement({
+      layout: this.layout,
+      memory: this.memory,
+      write: recordWriter(kernels, this.layout.records + this.roomForRecords * record.byteLength),
+      execute: this.execute,
+      vectors: weights.map(({ shape }, index) => ({
+        name: this.measured[index] ?? '',
+        length: elementCount(shape),
+      })),
+    });
     this.passage = new Passage({
       kernels,
       layout: this.layout,
       runIterations:
         precision === 'float64' ? kernels.runIterations_f64 : kernels.runIterations_f32,
       iterationsPerEpoch,
-      control: this.controlAddress,
+      control: addressOf(regions.control),
       cost: this.costAddress,
-      measurement: this.measurement,
+      measurement: this.measurement.records,
     });
     this.block = new PersistentBlock({
       kernels,
@@ -193,7 +203,7 @@ export class Machine {
         `Instructions ${from} to ${to} are outside a program of ${addresses.length - 1}`,
       );
     }
-    this.prepare(iteration);
+    this.control.prepare(iteration);
     this.execute(first, (end - first) / record.byteLength);
   }
 
@@ -203,11 +213,8 @@ export class Machine {
    * may be stale. `passedRows` has the cost of each and, where they are measured, the norms.
    */
   pass(iteration: number, most = 1, measures: 'measured' | 'unmeasured' = 'unmeasured'): number {
-    this.prepare(iteration);
-    // The order that is written by `prepare` ends with the epoch.
-    const inEpoch = this.iterationsPerEpoch - (iteration % this.iterationsPerEpoch);
-    const prepared = this.orderOf === undefined ? most : Math.min(most, inEpoch);
-    const count = Math.min(prepared, this.passage.iterationsAtOnce);
+    const prepared = this.control.prepare(iteration);
+    const count = Math.min(most, prepared, this.passage.iterationsAtOnce);
     this.passage.run(iteration, count, measures);
     return count;
   }
@@ -219,12 +226,7 @@ export class Machine {
 
   /** Writes the norms of the measured tensors, as they are now, to `target` from `offset` on. */
   measure(target: Float64Array, offset: number): void {
-    const { address, count } = this.measurement;
-    this.execute(address, count);
-    for (let index = 0; index < count; index++) {
-      const place = this.layout.measures + index * Float64Array.BYTES_PER_ELEMENT;
-      target[offset + index] = this.memory.getFloat64(place, true);
-    }
+    this.measurement.measure(target, offset);
   }
 
   /** The numbers of a tensor as they are in memory in this iteration, live or stale. */
@@ -248,9 +250,7 @@ export class Machine {
 
   /** Place in the training split of the sample in this column; valid once the batch has been gathered. */
   sampleIndex(iteration: number, column: number): number {
-    const { batchSize } = this;
-    const place = (iteration % this.iterationsPerEpoch) * batchSize + column;
-    return this.memory.getInt32(this.layout.addressOf(regions.order) + 4 * place, true);
+    return this.control.sampleIndex(iteration, column);
   }
 
   get batchSize(): number {
@@ -280,31 +280,9 @@ export class Machine {
     return placed;
   }
 
-  private prepare(iteration: number): void {
-    this.memory.setFloat64(this.controlAddress + controlBlock.iteration, iteration, true);
-    this.renewOrder(Math.floor(iteration / this.iterationsPerEpoch));
-  }
-
-  private renewOrder(epoch: number): void {
-    if (this.orderOf === undefined) return;
-    const written = this.controlAddress + controlBlock.orderEpoch;
-    if (this.memory.getFloat64(written, true) === epoch) return;
-    const order = this.orderOf(epoch);
-    const address = this.layout.addressOf(regions.order);
-    new Int32Array(this.kernels.memory.buffer, address, order.length).set(order);
-    this.memory.setFloat64(written, epoch, true);
-  }
-
   private variantOf(iteration: number): PlacedProgram {
     const isLast = (iteration + 1) % this.iterationsPerEpoch === 0;
     return isLast && this.short !== undefined ? this.short : this.full;
-  }
-
-  /** Measures a weight gradient of this shape. */
-  private normCall(shape: Shape, index: number): KernelCall {
-    const norm = this.layout.measures + index * Float64Array.BYTES_PER_ELEMENT;
-    const vector = this.layout.addressOf(this.measured[index] ?? '');
-    return { kernel: 'norm', operands: [norm, vector, elementCount(shape)] };
   }
 }
 
