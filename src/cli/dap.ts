@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 
 import { MessageReader, frameMessage } from '../adapter/messageFraming';
 import { BackstepDebugSession } from '../adapter/session';
-import { forkTrainer } from '../adapter/trainerConnection';
+import { forkTrainer, type TrainerConnection } from '../adapter/trainerConnection';
 import { UsageError } from './invocation';
 import { readNetworkFile } from './networkText';
 import type { TextOutput } from './textOutput';
@@ -23,7 +23,7 @@ const keyframeBudgetBytes = 256 * 2 ** 20;
 export async function serveDebugAdapter(streams: DebugAdapterStreams): Promise<void> {
   const { input, output, interruption, trainerScript, memoryBudgetBytes } = streams;
   const session = new BackstepDebugSession({
-    startTrainer: () => forkTrainer(trainerScript),
+    startTrainer: () => shownAtOnce(forkTrainer(trainerScript)),
     readFile: readText,
     roots: [],
     memoryBudgetBytes,
@@ -53,6 +53,15 @@ export async function serveDebugAdapter(streams: DebugAdapterStreams): Promise<v
     session.dispose();
     input.destroy();
   }
+}
+
+/** There is no panel here that could be slow: every report of progress has been shown when it has come. */
+function shownAtOnce(connection: TrainerConnection): TrainerConnection {
+  const { trainer } = connection;
+  trainer.on('progress', () => {
+    trainer.request('acknowledgeProgress', {}).catch(() => undefined);
+  });
+  return connection;
 }
 
 async function readText(file: string): Promise<string> {
