@@ -30,7 +30,7 @@ export class InterruptedRuns implements vscode.Disposable {
 
   /** Goes on with the latest; false when there is none. */
   async resumeLatest(): Promise<boolean> {
-    const [latest] = (await this.find()).filter(({ isResumable }) => isResumable);
+    const [latest] = (await this.find()).filter(({ obstacle }) => obstacle === undefined);
     return latest !== undefined && resume(latest);
   }
 
@@ -76,8 +76,8 @@ async function offer(run: InterruptedRun): Promise<void> {
   const discard = 'Discard';
   const { iteration, instruction } = run.position;
   const what = `The training of ${path.basename(run.file)} was interrupted at ${iteration}:${instruction}.`;
-  if (!run.isResumable) {
-    const why = 'Its network file has changed since, so it cannot go on from there.';
+  if (run.obstacle !== undefined) {
+    const why = `It cannot go on from there. ${run.obstacle}`;
     const answer = await vscode.window.showInformationMessage(`${what} ${why}`, discard);
     if (answer === discard) await rm(run.journal, { force: true });
     return;

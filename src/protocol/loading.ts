@@ -33,8 +33,8 @@ export interface InterruptedRun {
   readonly file: string;
   /** Where it stood. */
   readonly position: Position;
-  /** Whether it can go on from there: its network file is as it was. */
-  readonly isResumable: boolean;
+  /** Why it cannot go on from there; a sentence, absent when it can. */
+  readonly obstacle?: string;
   /** When it was last written down, in milliseconds since 1970. */
   readonly lastWritten: number;
 }

@@ -213,6 +213,19 @@ describe('a trainer that has lost its host', () => {
   );
 });
 
+it('case 19: a trainer whose extension is disabled ends at once, and its journal is valid', async () => {
+  const journal = { folder: path.join(folder, 'disabled'), session: 'disabled' };
+  const disabled = start();
+  await load(disabled, { text, journal });
+  await seek(disabled, 700, 2);
+  await running(disabled);
+  const began = performance.now();
+  await goesAway(disabled);
+  expect(performance.now() - began).toBeLessThan(1000);
+  const file = path.join(journal.folder, 'disabled.nnjournal');
+  expect(readTrace({ file, bytes: fs.readFileSync(file) }).stand.position).toEqual(at(700, 2));
+});
+
 describe('a trainer that gets no time', () => {
   it('case 26: goes on where it was after it has slept', async () => {
     const sleeper = start();

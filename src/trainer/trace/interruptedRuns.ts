@@ -8,7 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { InterruptedRun } from '../../protocol/loading';
 import { isAlive } from '../loading/processIdentity';
+import type { TraceHeader } from './format';
 import { findJournal, journaledSessions, journalHeader } from './journalFolder';
+import { versionDifference } from './origin';
 
 // A trainer whose host was killed is gone within a second, and whoever asks may be the next host.
 const mostWaits = 20;
@@ -50,15 +52,21 @@ async function interruptedRun(
   if (found.kind === 'missing') return undefined;
   const { header, stand } = found.trace;
   if (header.networkFile === undefined) return undefined;
-  const text = await readFile(header.networkFile, 'utf8').catch(() => undefined);
+  const obstacle = versionDifference(header) ?? (await networkDifference(header));
   return {
     session,
     journal: found.file,
     file: header.networkFile,
     position: stand.position,
-    isResumable: header.networkFile.endsWith('.nntrace')
-      ? text !== undefined
-      : text === header.networkText,
+    ...(obstacle === undefined ? {} : { obstacle }),
     lastWritten: (await stat(found.file)).mtimeMs,
   };
+}
+
+async function networkDifference(header: TraceHeader): Promise<string | undefined> {
+  const { networkFile = '', networkText } = header;
+  const text = await readFile(networkFile, 'utf8').catch(() => undefined);
+  if (text === undefined) return 'Its network file cannot be read any more.';
+  const isSame = networkFile.endsWith('.nntrace') || text === networkText;
+  return isSame ? undefined : 'Its network file has changed since.';
 }

@@ -10,7 +10,14 @@ import path from 'node:path';
 import { DataError } from '../loading/dataError';
 import { isAlive } from '../loading/processIdentity';
 import { explain } from '../loading/systemError';
-import { preambleBytes, recordHeadBytes, recordTailBytes, type TraceHeader } from './format';
+import {
+  formatVersion,
+  preambleBytes,
+  recordHeadBytes,
+  recordTailBytes,
+  signature,
+  type TraceHeader,
+} from './format';
 import { readTrace, type Trace } from './readTrace';
 
 const extension = '.nnjournal';
@@ -101,8 +108,16 @@ async function ownerOf(file: string): Promise<'alive' | 'dead' | 'unreadable'> {
     const { header } = readTrace({ file, bytes: await readHeader(file) });
     return header.owner !== undefined && isAlive(header.owner) ? 'alive' : 'dead';
   } catch {
-    return 'unreadable';
+    return (await isOfNewerFormat(file)) ? 'dead' : 'unreadable';
   }
+}
+
+/** What a newer version has left is kept for it, as long as anything else. */
+async function isOfNewerFormat(file: string): Promise<boolean> {
+  const bytes = await readHeader(file).catch(() => new Uint8Array());
+  const version = Buffer.from(bytes).subarray(0, preambleBytes);
+  const isTrace = version.subarray(0, signature.length).equals(signature);
+  return isTrace && formatVersion < version.readUInt32LE(signature.length);
 }
 
 /** The bytes up to the end of the first record, as far as there are any. */

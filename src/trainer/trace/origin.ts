@@ -20,12 +20,17 @@ export function headerOf(run: Run): TraceHeader {
   };
 }
 
+/** Why this version cannot go on with what `header` describes; a sentence for the user, or undefined when it can. */
+export function versionDifference(header: TraceHeader): string | undefined {
+  if (header.numericsVersion === numericsVersion) return undefined;
+  return `It was computed by version ${header.numericsVersion} of Backstep's arithmetic, and this is version ${numericsVersion}: its numbers would differ. Use the Backstep that wrote it.`;
+}
+
 /** Why what `header` describes cannot go on as this run; a sentence for the user, or undefined when it can. */
 export function differenceFrom(header: TraceHeader, run: Run): string | undefined {
   const own = headerOf(run);
-  if (header.numericsVersion !== own.numericsVersion) {
-    return `It was computed by version ${header.numericsVersion} of Backstep's arithmetic, and this is version ${own.numericsVersion}: its numbers would differ. Use the Backstep that wrote it.`;
-  }
+  const otherVersion = versionDifference(header);
+  if (otherVersion !== undefined) return otherVersion;
   if (header.kernels !== own.kernels) {
     return `It was computed by the ${header.kernels} kernels, and here the ${own.kernels} ones run, which may round otherwise.`;
   }

@@ -1,4 +1,4 @@
-/** Case 16, second half: what dead processes have left is found, so that it can be offered. */
+/** What dead processes have left is found, so that it can be offered. */
 import * as fs from 'node:fs';
 import path from 'node:path';
 
@@ -59,7 +59,6 @@ describe('case 16: a run that was interrupted', () => {
         journal: journal(folder, 'one'),
         file: network,
         position: at(123, 4),
-        isResumable: true,
         lastWritten: fs.statSync(journal(folder, 'one')).mtimeMs,
       },
     ]);
@@ -111,11 +110,12 @@ describe('case 16: a run that was interrupted', () => {
     fs.writeFileSync(file, text);
     await debugged(folder, { session: 'one', file });
     die(journal(folder, 'one'));
-    expect(await interrupted(folder)).toMatchObject([{ isResumable: true }]);
+    expect((await interrupted(folder))[0]).not.toHaveProperty('obstacle');
     fs.writeFileSync(file, `${text} `);
-    expect(await interrupted(folder)).toMatchObject([{ isResumable: false }]);
+    const obstacle = 'Its network file has changed since.';
+    expect(await interrupted(folder)).toMatchObject([{ obstacle }]);
     fs.rmSync(file);
-    expect(await interrupted(folder)).toMatchObject([{ isResumable: false }]);
+    expect((await interrupted(folder))[0]?.obstacle).toContain('cannot be read any more');
   });
 
   it('of which an older version has the journal goes on all the same', async () => {
@@ -152,13 +152,57 @@ describe('case 16: a run that was interrupted', () => {
     await attached.trainer.request('seek', { position: at(17, 5) });
     const branches = await attached.trainer.request('branches', {});
     die(journal(folder, 'attached'));
-    expect(await interrupted(folder)).toMatchObject([
-      { session: 'attached', file: trace, position: at(17, 5), isResumable: true },
-    ]);
+    const [found] = await interrupted(folder);
+    expect(found).toMatchObject({ session: 'attached', file: trace, position: at(17, 5) });
+    expect(found).not.toHaveProperty('obstacle');
     const next = converse();
     const resumed = { folder, session: 'next', resume: 'attached' };
     const result = await next.trainer.request('attach', { ...attach, journal: resumed });
     expect(result).toMatchObject({ kind: 'loaded', report: { position: at(17, 5) } });
     expect(await next.trainer.request('branches', {})).toEqual(branches);
+  });
+});
+
+describe('case 19: a run that was interrupted because Backstep was updated', () => {
+  it('is found, and says which version can go on with it, when the arithmetic is another one', async () => {
+    const folder = temporaryFolder();
+    const live = await debugged(folder, { session: 'one' });
+    await live.trainer.request('seek', { position: at(9) });
+    rewriteHeader(journal(folder, 'one'), (written) => ({
+      ...written,
+      owner: deadOwner,
+      numericsVersion: 77,
+    }));
+    const says = "It was computed by version 77 of Backstep's arithmetic";
+    expect((await interrupted(folder))[0]?.obstacle).toContain(says);
+    const refused = await converse().trainer.request('load', {
+      ...{ file: network, text, ...budgets },
+      journal: { folder, session: 'two', resume: 'one' },
+    });
+    expect(refused).toMatchObject({ kind: 'refused' });
+    expect(JSON.stringify(refused)).toContain(says);
+    expect(fs.existsSync(journal(folder, 'one'))).toBe(true);
+  });
+
+  it('is kept for the version that wrote it when its format is a newer one', async () => {
+    const folder = temporaryFolder();
+    const file = journal(folder, 'newer');
+    const bytes = traceBytes();
+    bytes.writeUInt32LE(99, 8);
+    fs.writeFileSync(file, bytes);
+    const hourAgo = Date.now() / 1000 - 3600;
+    fs.utimesSync(file, hourAgo, hourAgo);
+    const next = await debugged(folder, { session: 'older' });
+    await next.trainer.request('end', {});
+    expect(fs.readdirSync(folder)).toEqual(['newer.nnjournal']);
+    const refused = await converse().trainer.request('load', {
+      ...{ file: network, text, ...budgets },
+      journal: { folder, session: 'older', resume: 'newer' },
+    });
+    expect(JSON.stringify(refused)).toContain('its format has version 99');
+    const weekAgo = Date.now() / 1000 - 8 * 24 * 3600;
+    fs.utimesSync(file, weekAgo, weekAgo);
+    await debugged(folder, { session: 'older' });
+    expect(fs.existsSync(file)).toBe(false);
   });
 });
