@@ -19,7 +19,6 @@ import { joinAlerts } from '../run/joinAlerts';
 import { outdatedTensors } from '../run/place';
 import { withFormulas } from '../run/withFormulas';
 
-import { blockRequest, largestCell } from './exactCell';
 import { createBranchBook } from './branchBook';
 import type { BranchBook } from './branchBook';
 import { createExplanations } from './explanations';
@@ -31,6 +30,7 @@ import { createMetricsBook } from './metricsBook';
 import type { MetricsBook } from './metricsBook';
 import { createPanelStore } from './panelStore';
 import type { PanelStore, Selection } from './panelStore';
+import { createSelecting } from './selecting';
 import { createSeriesBook } from './seriesBook';
 import type { SeriesBook } from './seriesBook';
 import { createSliceBook } from './sliceBook';
@@ -90,6 +90,12 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     compare: (params) => ask('compare', params),
   });
   const explanations = createExplanations((cell) => ask('explain', cell));
+  const selecting = createSelecting({
+    store,
+    slices,
+    explanations,
+    fetch: async (request) => (await ask('slices', { requests: [request] }))?.slices[0],
+  });
   const gradientChecks = createGradientChecks(() => ask('checkGradients', {}));
   const steps = createStepQueue((step) => move('step', step));
   const seeks = createLatestWins<number>((iteration) =>
@@ -181,33 +187,16 @@ export function createPanelSession(trainer: Trainer): PanelSession {
       branches.reset();
       gradientChecks.clear();
       store.knownAlerts.value = [];
-      dropUnknownSelection(run);
+      selecting.keepWithin(run);
       show(report);
       branches.ask();
       if (state.kind === 'running') store.connection.value = { kind: 'running' };
     });
   }
 
-  function dropUnknownSelection(run: RunDescription): void {
-    const selected = store.selection.value?.tensor;
-    if (!run.tensors.some(({ name }) => name === selected)) clearSelection();
-  }
-
-  function clearSelection(): void {
-    store.selection.value = undefined;
-    store.editing.value = undefined;
-    explanations.clear();
-  }
-
   function showAlerts(alerts: readonly Alert[]): void {
     store.alerts.value = alerts;
     store.knownAlerts.value = joinAlerts(store.knownAlerts.value, alerts);
-  }
-
-  function choose({ tensor, cell }: Selection): void {
-    store.selection.value = { tensor, ...(cell && { cell }) };
-    if (cell) explanations.begin({ tensor, ...cell });
-    else explanations.clear();
   }
 
   async function edit(target: string, value: string): Promise<void> {
@@ -216,23 +205,6 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     if (result?.kind === 'refused') {
       store.notice.value = { kind: 'failure', text: result.message };
     }
-  }
-
-  /** A cell of a reduced picture is the largest of its block; which one that is has to be asked. */
-  async function select(selection: Selection): Promise<void> {
-    choose(selection.cell ? { tensor: selection.tensor } : selection);
-    const slice = slices.of(selection.tensor).peek();
-    if (!selection.cell || !slice) return;
-    const request = blockRequest(slice, selection.cell);
-    if (!request) {
-      choose(selection);
-      return;
-    }
-    const answer = await ask('slices', { requests: [request] });
-    const block = answer?.slices[0];
-    if (!block?.values || store.selection.peek()?.tensor !== selection.tensor) return;
-    const { row, column } = largestCell(block);
-    choose({ tensor: selection.tensor, cell: { row, column } });
   }
 
   trainer.on('state', enter);
@@ -288,10 +260,8 @@ export function createPanelSession(trainer: Trainer): PanelSession {
     seek: (iteration) => seeks.send(iteration),
     lastWrite: (tensor) => whenStopped(() => void move('lastWrite', { tensor })),
     lastChange: (cell) => whenStopped(() => void move('lastChange', { ...cell, moreThan: 0 })),
-    select(selection) {
-      void select(selection);
-    },
-    clearSelection,
+    select: (selection) => void selecting.select(selection),
+    clearSelection: () => selecting.clear(),
     edit(target, value) {
       store.editing.value = undefined;
       whenStopped(() => void edit(target, value));
