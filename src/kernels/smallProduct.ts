@@ -5,12 +5,16 @@
  * rows of the left one go along all of its columns in one call.
  */
 import { areFew, multiplyFew } from './fewRows';
+import { areFewTerms, multiplyFewTerms } from './fewTerms';
 import { plusProduct } from './narrowTile';
 import { bytes, lanes, VECTOR_BYTES, write } from './vectors';
 
 const MOST_ROWS: i32 = 64;
 const MOST_COLUMNS: i32 = 128;
 const MOST_TERMS: i32 = 64;
+
+/** In the workspace. */
+const BEHIND_RIGHT: usize = <usize>(MOST_TERMS * MOST_COLUMNS * 8);
 
 /** Of two vectors. */
 @inline
@@ -64,26 +68,39 @@ export function multiplySmall<T>(
     transpose<T>(workspace, rightStep, right, bytes<T>(inner), columns, inner);
     right = workspace;
   }
+  let columnStep: usize = sizeof<T>();
+  if (!column) {
+    // -0 is the number that changes none when it is added.
+    column = workspace + BEHIND_RIGHT;
+    store<T>(column, -0.0);
+    columnStep = 0;
+  }
+  if (!isDefined(RELAXED) && !transposeRight && areFewTerms<T>(inner, columns)) {
+    multiplyFewTerms<T>(
+      product, left, leftRow, leftStep, right, rightStep, column, columnStep, rows, inner, scale,
+    );
+    return;
+  }
   let groups = (rows + 3) >> 2;
   while (0 < rows) {
     // Of nearly the same height: a row alone would wait for its own sums.
     const height = (rows + groups - 1) / groups;
     switch (height) {
       case 4:
-        rows4<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+        rows4<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
         break;
       case 3:
-        rows3<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+        rows3<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
         break;
       case 2:
-        rows2<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+        rows2<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
         break;
       default:
-        rows1<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+        rows1<T>(inner, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
     }
     left += <usize>height * leftRow;
     product += <usize>height * productRow;
-    if (column) column += bytes<T>(height);
+    column += <usize>height * columnStep;
     rows -= height;
     groups--;
   }
@@ -91,30 +108,30 @@ export function multiplySmall<T>(
 
 function rows4<T>(
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, column: usize, scale: T,
+  product: usize, productRow: usize, column: usize, columnStep: usize, scale: T,
 ): void {
-  rowsOf<T>(4, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+  rowsOf<T>(4, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
 }
 
 function rows3<T>(
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, column: usize, scale: T,
+  product: usize, productRow: usize, column: usize, columnStep: usize, scale: T,
 ): void {
-  rowsOf<T>(3, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+  rowsOf<T>(3, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
 }
 
 function rows2<T>(
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, column: usize, scale: T,
+  product: usize, productRow: usize, column: usize, columnStep: usize, scale: T,
 ): void {
-  rowsOf<T>(2, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+  rowsOf<T>(2, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
 }
 
 function rows1<T>(
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, column: usize, scale: T,
+  product: usize, productRow: usize, column: usize, columnStep: usize, scale: T,
 ): void {
-  rowsOf<T>(1, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, scale);
+  rowsOf<T>(1, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, scale);
 }
 
 /** All columns of a few rows: two vectors at a time, then what is left. `rows` is a literal. */
@@ -122,7 +139,7 @@ function rows1<T>(
 function rowsOf<T>(
   rows: i32,
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, column: usize, scale: T,
+  product: usize, productRow: usize, column: usize, columnStep: usize, scale: T,
 ): void {
   const factor = v128.splat<T>(scale);
   let size = productRow;
@@ -171,22 +188,22 @@ function rowsOf<T>(
     storePair<T>(to, sum0a, sum0b, factor, column);
     if (1 < rows) {
       to += productRow;
-      storePair<T>(to, sum1a, sum1b, factor, column ? column + sizeof<T>() : 0);
+      storePair<T>(to, sum1a, sum1b, factor, column + columnStep);
     }
     if (2 < rows) {
       to += productRow;
-      storePair<T>(to, sum2a, sum2b, factor, column ? column + 2 * sizeof<T>() : 0);
+      storePair<T>(to, sum2a, sum2b, factor, column + 2 * columnStep);
     }
     if (3 < rows) {
       to += productRow;
-      storePair<T>(to, sum3a, sum3b, factor, column ? column + 3 * sizeof<T>() : 0);
+      storePair<T>(to, sum3a, sum3b, factor, column + 3 * columnStep);
     }
     product += PAIR_BYTES;
     right += PAIR_BYTES;
   }
   while (size) {
     const part = min(size, VECTOR_BYTES);
-    lastColumns<T>(rows, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, factor, part);
+    lastColumns<T>(rows, depth, left, leftRow, leftStep, right, rightStep, product, productRow, column, columnStep, factor, part);
     product += part;
     right += part;
     size -= part;
@@ -198,7 +215,7 @@ function rowsOf<T>(
 function lastColumns<T>(
   rows: i32,
   depth: i32, left: usize, leftRow: usize, leftStep: usize, right: usize, rightStep: usize,
-  product: usize, productRow: usize, column: usize, factor: v128, size: usize,
+  product: usize, productRow: usize, column: usize, columnStep: usize, factor: v128, size: usize,
 ): void {
   let sum0 = v128.splat<T>(0);
   let sum1 = v128.splat<T>(0);
@@ -221,29 +238,21 @@ function lastColumns<T>(
   }
   const width = <i32>(size / sizeof<T>());
   storePart<T>(product, sum0, factor, column, width);
-  if (1 < rows) storePart<T>(product + productRow, sum1, factor, column ? column + sizeof<T>() : 0, width);
-  if (2 < rows) storePart<T>(product + 2 * productRow, sum2, factor, column ? column + 2 * sizeof<T>() : 0, width);
-  if (3 < rows) storePart<T>(product + 3 * productRow, sum3, factor, column ? column + 3 * sizeof<T>() : 0, width);
+  if (1 < rows) storePart<T>(product + productRow, sum1, factor, column + columnStep, width);
+  if (2 < rows) storePart<T>(product + 2 * productRow, sum2, factor, column + 2 * columnStep, width);
+  if (3 < rows) storePart<T>(product + 3 * productRow, sum3, factor, column + 3 * columnStep, width);
 }
 
 @inline
 function storePair<T>(to: usize, sumA: v128, sumB: v128, factor: v128, addend: usize): void {
-  let a = v128.mul<T>(sumA, factor);
-  let b = v128.mul<T>(sumB, factor);
-  if (addend) {
-    const numbers = v128.load_splat<T>(addend);
-    a = v128.add<T>(a, numbers);
-    b = v128.add<T>(b, numbers);
-  }
-  v128.store(to, a);
-  v128.store(to, b, 16);
+  const numbers = v128.load_splat<T>(addend);
+  v128.store(to, v128.add<T>(v128.mul<T>(sumA, factor), numbers));
+  v128.store(to, v128.add<T>(v128.mul<T>(sumB, factor), numbers), 16);
 }
 
 @inline
 function storePart<T>(to: usize, sum: v128, factor: v128, addend: usize, width: i32): void {
-  let numbers = v128.mul<T>(sum, factor);
-  if (addend) numbers = v128.add<T>(numbers, v128.load_splat<T>(addend));
-  write<T>(to, numbers, width);
+  write<T>(to, v128.add<T>(v128.mul<T>(sum, factor), v128.load_splat<T>(addend)), width);
 }
 
 /**

@@ -78,6 +78,26 @@ describe.each(['float64', 'float32'] as const)('a product in %s', (precision) =>
     );
   });
 
+  it('is the same where a sum has few terms', () => {
+    const few = fc.integer({ min: 1, max: 3 });
+    const count = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(count, count, few, (rows, columns, inner) => {
+        const left = random(rows, inner, 1);
+        const right = random(inner, columns, 2);
+        const alone = (_: unknown, at: number) => {
+          const [row, column] = [Math.floor(at / columns), at % columns];
+          const own = sliceOf(left, [row, row + 1], [0, inner]);
+          return multiply(own, sliceOf(right, [0, inner], [column, column + 1]))[0]!;
+        };
+        const expected = Array.from({ length: rows * columns }, alone);
+        expect([...multiply(left, right)]).toEqual(expected);
+        expect([...multiply(transposed(left), right, { left: 1 })]).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   function multiply(left: Matrix, right: Matrix, transpose: { left?: 1; right?: 1 } = {}): Numbers {
     const [rows, inner] = transpose.left ? [left.columns, left.rows] : [left.rows, left.columns];
     const columns = transpose.right ? right.rows : right.columns;
