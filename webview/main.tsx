@@ -1,6 +1,6 @@
 /** The panel's script: joins the page with VS Code's side of the webview. */
-import { hostChannel } from './hostChannel';
+import { connectHost } from './hostChannel';
 import { startPanel } from './panel';
 
 const root = document.getElementById('app');
-if (root) startPanel(root, hostChannel());
+if (root) startPanel(root, connectHost());

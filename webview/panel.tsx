@@ -4,7 +4,6 @@ import { render } from 'preact';
 import type { VNode } from 'preact';
 
 import type { PanelEvents, PanelRequests } from '../src/protocol/panel';
-import type { Channel } from '../src/rpc/channel';
 import { createRequester } from '../src/rpc/peer';
 
 import { TrendView } from './charts/trendView';
@@ -23,9 +22,11 @@ import { GradientCheckView } from './inspector/gradientCheckView';
 import { Hyperparameters } from './inspector/hyperparameters';
 import { SelectedTensor } from './inspector/selectedTensor';
 import { WhyView } from './inspector/whyView';
+import type { Host } from './hostChannel';
 import { NetworkView } from './network/networkView';
 import { createFrames } from './painting/frames';
 import { watchTheme } from './painting/theme';
+import { rememberLastView } from './state/lastView';
 import { createPanelSession } from './state/panelSession';
 import type { PanelSession } from './state/panelSession';
 import { TensorList } from './tensors/tensorList';
@@ -33,9 +34,10 @@ import { BranchList } from './timeline/branchList';
 import { Timeline } from './timeline/timeline';
 
 /** Draws the panel into `root`; from here on everything comes over the channel. */
-export function startPanel(root: HTMLElement, channel: Channel): void {
+export function startPanel(root: HTMLElement, { channel, memory }: Host): void {
   registerToolkit();
-  const session = createPanelSession(createRequester<PanelRequests, PanelEvents>(channel));
+  const trainer = createRequester<PanelRequests, PanelEvents>(channel);
+  const session = createPanelSession(rememberLastView(trainer, memory));
   const panel = { session, frames: createFrames(), theme: watchTheme(root.ownerDocument.body) };
   markPainted(root, panel);
   // The browser may take a canvas its pixels away, as when the graphics driver starts anew.

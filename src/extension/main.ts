@@ -22,13 +22,15 @@ import { registerValueCommands } from './valueCommands';
 
 export function activate(context: vscode.ExtensionContext): void {
   const runs = new FollowedRuns();
-  const panel = new PanelHost(context.extensionUri, runs);
   const storage = {
     trainerScript: context.asAbsolutePath('dist/trainer.js'),
     journalFolder: vscode.Uri.joinPath(context.globalStorageUri, 'journal').fsPath,
   };
+  const interrupted = new InterruptedRuns(storage);
+  const panel = new PanelHost(context.extensionUri, runs, interrupted);
   context.subscriptions.push(
     runs,
+    interrupted,
     panel,
     vscode.debug.registerDebugAdapterDescriptorFactory(
       'backstep',
@@ -47,7 +49,6 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerCommands(runs, panel),
     ...registerValueCommands(),
     ...registerSearchCommands(),
-    new InterruptedRuns(storage),
     startLanguageClient(context.asAbsolutePath('dist/language.js')),
   );
 }

@@ -3,3 +3,5 @@ export const networkLanguage = 'backstep-network';
 /** Of the program listing. */
 export const programLanguage = 'backstep-program';
 export const debugType = 'backstep';
+/** Of the webview. */
+export const panelType = 'backstep.panel';

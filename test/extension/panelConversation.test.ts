@@ -341,6 +341,7 @@ function openPanel(run: FollowedRun | undefined) {
     },
     {
       shownRun: () => run,
+      stateWithoutRun: () => ({ kind: 'idle' }),
       settings: () => ({ layout: 'columns' }),
       reveal: (layer) => done.push(`reveal ${layer}`),
       restart: () => done.push('restart'),

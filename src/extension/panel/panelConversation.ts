@@ -29,6 +29,8 @@ export interface PanelChannel extends Channel {
 
 export interface PanelActions {
   shownRun(): FollowedRun | undefined;
+  /** What there is to say when there is none. */
+  stateWithoutRun(): PanelState;
   settings(): PanelSettings;
   reveal(layer: number): void;
   restart(): void;
@@ -173,7 +175,7 @@ export class PanelConversation {
 
   private state(): PanelState {
     const run = this.actions.shownRun();
-    if (run === undefined) return { kind: 'idle' };
+    if (run === undefined) return this.actions.stateWithoutRun();
     if (run.state.kind === 'ended') return run.state;
     return {
       kind: run.state.kind,

@@ -7,17 +7,21 @@
 import * as vscode from 'vscode';
 
 import type { FollowedRuns, ShownRun } from '../followedRuns';
+import type { InterruptedRuns } from '../interruptedRuns';
+import { panelType } from '../names';
 import { RunPanel } from './runPanel';
 
-export class PanelHost implements vscode.Disposable {
+export class PanelHost implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Set<RunPanel>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly runs: FollowedRuns,
+    private readonly interrupted: InterruptedRuns,
   ) {
     this.subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(panelType, this),
       runs.onDidBegin((begun) => this.showRun(begun)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration('backstep.layout')) return;
@@ -31,6 +35,12 @@ export class PanelHost implements vscode.Disposable {
     const { current } = this.runs;
     if (current === undefined) this.freePanel().reveal();
     else this.showRun(current);
+  }
+
+  /** VS Code opens a panel again that was open when its window was closed. What its page has kept is not looked at. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.add(new RunPanel(this.extensionUri, { panel, resume: () => this.resume() }));
+    return Promise.resolve();
   }
 
   dispose(): void {
@@ -52,9 +62,19 @@ export class PanelHost implements vscode.Disposable {
   private freePanel(): RunPanel {
     const free = [...this.panels].find(({ isFree }) => isFree);
     if (free !== undefined) return free;
-    const panel = new RunPanel(this.extensionUri);
+    return this.add(new RunPanel(this.extensionUri));
+  }
+
+  private add(panel: RunPanel): RunPanel {
     this.panels.add(panel);
     panel.onDidDispose(() => this.panels.delete(panel));
     return panel;
+  }
+
+  private async resume(): Promise<void> {
+    if (await this.interrupted.resumeLatest()) return;
+    void vscode.window.showInformationMessage(
+      'There is no run to go on with. Open a network file and press F5.',
+    );
   }
 }

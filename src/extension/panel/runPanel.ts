@@ -1,18 +1,26 @@
 /**
  * One panel: a webview beside the network file that shows one run, and how that run has ended.
  *
- * It opens without taking the focus. When its run has ended it is free for another one.
+ * It opens without taking the focus. When its run has ended it is free for another one. One that VS Code opens again
+ * after it was closed shows what it showed last; nothing runs until the user says so.
  */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 import type { ShownRun } from '../followedRuns';
 import { readSettings } from '../settings';
+import { panelType } from '../names';
 import { isTrustedOrSaysWhy } from '../trust';
 import { saveValue } from '../valueCommands';
 import { PanelConversation } from './panelConversation';
 import { panelPage } from './panelPage';
 import { createWebviewChannel } from './webviewChannel';
+
+export interface RestoredPanel {
+  readonly panel: vscode.WebviewPanel;
+  /** Goes on with the run that was interrupted, if there is one. */
+  resume(): Promise<void>;
+}
 
 export class RunPanel implements vscode.Disposable {
   private readonly files: vscode.Uri;
@@ -21,22 +29,24 @@ export class RunPanel implements vscode.Disposable {
   private shown: ShownRun | undefined;
   private isDisposed = false;
 
-  constructor(extensionUri: vscode.Uri) {
+  constructor(
+    extensionUri: vscode.Uri,
+    private readonly restored?: RestoredPanel,
+  ) {
     const files = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
     this.files = files;
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel('backstep.panel', 'Backstep', place, {
+    const panel = restored?.panel ?? createPanel();
+    panel.webview.options = {
       enableScripts: true,
       enableForms: false,
       enableCommandUris: false,
       localResourceRoots: [files],
-      // A hidden panel keeps its place in the run; progress is not sent to it meanwhile.
-      retainContextWhenHidden: true,
-    });
+    };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
     this.panel = panel;
     this.conversation = new PanelConversation(createWebviewChannel(panel), {
       shownRun: () => this.shown?.run,
+      stateWithoutRun: () => (restored === undefined ? { kind: 'idle' } : wasClosed),
       settings: readSettings,
       reveal: (layer) => void this.revealLine(layer),
       restart: () => void this.restart(),
@@ -122,7 +132,11 @@ export class RunPanel implements vscode.Disposable {
 
   /** Begins again; after a crash the run goes on from where it stood, by its journal. */
   private async restart(): Promise<void> {
-    if (this.shown === undefined || !isTrustedOrSaysWhy()) return;
+    if (!isTrustedOrSaysWhy()) return;
+    if (this.shown === undefined) {
+      await this.restored?.resume();
+      return;
+    }
     const { session, run } = this.shown;
     const crashed = run.state.kind === 'ended' && run.state.crashed;
     await vscode.debug.startDebugging(session.workspaceFolder, {
@@ -131,4 +145,18 @@ export class RunPanel implements vscode.Disposable {
       startAt: crashed ? run.report.position : undefined,
     });
   }
+}
+
+/** What VS Code has opened again, without what was being debugged. */
+const wasClosed = {
+  kind: 'ended',
+  reason: 'The window was closed or loaded anew. This is what it showed last.',
+  crashed: false,
+} as const;
+
+function createPanel(): vscode.WebviewPanel {
+  const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  // A hidden panel keeps its place in the run; progress is not sent to it meanwhile.
+  const options = { retainContextWhenHidden: true };
+  return vscode.window.createWebviewPanel(panelType, 'Backstep', place, options);
 }

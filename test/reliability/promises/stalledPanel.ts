@@ -29,6 +29,7 @@ export const stalledPanel: ReliabilityPromise = {
       const { channel, sent } = stalledChannel();
       const conversation = new PanelConversation(channel, {
         shownRun: () => followed,
+        stateWithoutRun: () => ({ kind: 'idle' }),
         settings: () => ({ layout: 'columns' }),
         reveal: () => undefined,
         restart: () => undefined,

@@ -10,7 +10,11 @@ declare global {
   interface Window {
     trainer: ScriptedTrainer;
     violations: string[];
-    acquireVsCodeApi: () => { postMessage(message: unknown): void };
+    acquireVsCodeApi: () => {
+      postMessage(message: unknown): void;
+      getState(): unknown;
+      setState(state: unknown): void;
+    };
     script: { readonly recording: Recording; readonly options: ScriptOptions };
   }
 }
@@ -44,4 +48,7 @@ window.acquireVsCodeApi = () => ({
     const copy = structuredClone(message);
     queueMicrotask(() => listeners.forEach((listener) => listener(copy)));
   },
+  // As JSON, and longer than a page lives, as in VS Code.
+  getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+  setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });
