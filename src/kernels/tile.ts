@@ -65,9 +65,7 @@ export function multiplyRows<T>(
         );
         break;
       default:
-        tile1<T>(
-          isTransposed, depth, left, stride, right, rightStep, product, productRow, resumes, scale,
-        );
+        tile1<T>(depth, left, leftStep, right, rightStep, product, productRow, resumes, scale);
     }
     left += <usize>height * leftRow;
     product += <usize>height * productRow;
@@ -130,15 +128,12 @@ function tile2<T>(
   }
 }
 
+/** A row alone is as good as a transposed one. */
 function tile1<T>(
-  isTransposed: bool, depth: i32, left: usize, stride: usize, right: usize, rightStep: usize,
+  depth: i32, left: usize, leftStep: usize, right: usize, rightStep: usize,
   product: usize, productRow: usize, resumes: i32, scale: T,
 ): void {
-  if (isTransposed) {
-    tile<T>(1, 1, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  } else {
-    tile<T>(1, 0, depth, left, stride, right, rightStep, product, productRow, resumes, scale);
-  }
+  tile<T>(1, 1, depth, left, leftStep, right, rightStep, product, productRow, resumes, scale);
 }
 
 @inline
