@@ -60,14 +60,14 @@ export { summarize, summaryFields } from './statistics/summary';
 export { sliceMatrix } from './statistics/slice';
 export { comparisonFor } from './machine/outputComparison';
 export { Evaluator, type Evaluation } from './machine/evaluator';
+export { Evaluations } from './timeline/evaluations';
 export {
-  Evaluations,
   splitNames,
   type EvaluatedIteration,
   type EvaluatedSplit,
   type EvaluatedSplits,
   type SplitName,
-} from './timeline/evaluations';
+} from './timeline/evaluationLog';
 export { functionNames, namesIn, type Expression } from './expressions/expression';
 export type { ExpressionError } from './expressions/fault';
 export { parseExpression, type ParsedExpression } from './expressions/parse';

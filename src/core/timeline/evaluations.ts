@@ -7,12 +7,17 @@
  */
 import type { NetworkSpec } from '../../network/spec';
 import type { Evaluation, Evaluator } from '../machine/evaluator';
-import { losses } from '../losses/loss';
 import { EarlyStopping } from './earlyStopping';
+import {
+  EvaluationLog,
+  measuresOf,
+  valueOf,
+  type EvaluatedIteration,
+  type EvaluatedSplit,
+  type EvaluatedSplits,
+  type SplitName,
+} from './evaluationLog';
 import type { ReduceOptions } from './scalarIndex';
-
-export const splitNames = ['training', 'validation', 'test'] as const;
-export type SplitName = (typeof splitNames)[number];
 
 export interface EvaluationPlan {
   readonly spec: NetworkSpec;
@@ -25,19 +30,9 @@ export interface EvaluationPlan {
   readonly makeEvaluator: (split: SplitName, spec: NetworkSpec) => Evaluator;
 }
 
-/** What has been found of some splits after an iteration. */
-export type EvaluatedSplits = Readonly<Partial<Record<SplitName, Evaluation>>>;
-
-export interface EvaluatedIteration {
-  readonly iteration: number;
-  readonly splits: EvaluatedSplits;
-}
-
 interface Pending {
   readonly iteration: number;
   readonly spec: NetworkSpec;
-  /** The state as it was at the end of the iteration. */
-  readonly persistent: Uint8Array;
   readonly found: Partial<Record<SplitName, Evaluation>>;
   /** The splits to come; the first is under way. */
   left: readonly SplitName[];
@@ -45,40 +40,43 @@ interface Pending {
 }
 
 export class Evaluations {
-  /** Of the series: `validation J`, `validation accuracy`, … */
-  readonly names: readonly string[];
   private readonly plan: EvaluationPlan;
-  /** In the order of their iterations. */
-  private readonly kept: EvaluatedIteration[] = [];
+  private readonly log: EvaluationLog;
+  /** The state that is evaluated: one array for all, because training allocates nothing. */
+  private persistent = new Uint8Array(0);
   private readonly evaluators: EvaluatorCache;
   private pending: Pending | undefined;
   private readonly stopping: EarlyStopping | undefined;
   private stoppedAfter: number | undefined;
 
-  constructor(plan: EvaluationPlan, origin?: Evaluations) {
+  constructor(plan: EvaluationPlan, origin?: Origin) {
     const { spec, splits } = plan;
     this.plan = plan;
-    this.names = splits.flatMap((split) => measuresOf(spec).map((name) => `${split} ${name}`));
     this.evaluators = origin?.evaluators ?? { layers: undefined, made: new Map(), user: undefined };
     const { earlyStopping } = spec.training;
     const canStop = earlyStopping !== undefined && splits.includes('validation');
     this.stopping = canStop ? new EarlyStopping(earlyStopping) : undefined;
+    this.log = origin?.log ?? EvaluationLog.empty(spec, splits);
+    if (this.stopping === undefined) return;
+    for (const { iteration, splits: found } of this.log.since(0)) this.observe(iteration, found);
   }
 
   /** Of a branch that has the first `iterations` of this one. */
   branch(iterations: number): Evaluations {
-    const branch = new Evaluations(this.plan, this);
-    for (const evaluated of this.kept) {
-      if (evaluated.iteration < iterations) branch.keep(evaluated);
-    }
-    return branch;
+    const { plan, evaluators, log } = this;
+    return new Evaluations(plan, { evaluators, log: log.branch(iterations) });
+  }
+
+  /** Of the series: `validation J`, `validation accuracy`, … */
+  get names(): readonly string[] {
+    return this.log.names;
   }
 
   /** The first iteration from this one on after which an evaluation is missing; infinite when none is. */
   nextDue(from: number): number {
     const { iterations, splits, spec } = this.plan;
     if (splits.length === 0) return Infinity;
-    const first = Math.max(from, (this.kept.at(-1)?.iteration ?? -1) + 1);
+    const first = Math.max(from, this.log.lastIteration + 1);
     const last = iterations - 1;
     const isRegular = spec.training.evaluateEvery !== undefined || splits.includes('validation');
     const regular = isRegular
@@ -99,7 +97,9 @@ export class Evaluations {
     // The validation split decides whether this is the end, and so whether the others are looked at.
     const left = this.isWhole(iteration) ? splits : splits.filter(isValidation);
     const found = {};
-    this.pending = { iteration, spec, persistent: persistent.slice(), found, left, isBegun: false };
+    if (this.persistent.length !== persistent.length) this.persistent = persistent.slice();
+    else this.persistent.set(persistent);
+    this.pending = { iteration, spec, found, left, isBegun: false };
   }
 
   /** Goes on with what has been begun; false when `mayContinue` says no before its end. */
@@ -108,7 +108,7 @@ export class Evaluations {
     if (pending === undefined) return true;
     for (let [split] = pending.left; split !== undefined; [split] = pending.left) {
       const evaluator = this.evaluatorOf(split, pending.spec);
-      if (!pending.isBegun || this.evaluators.user !== pending) evaluator.begin(pending.persistent);
+      if (!pending.isBegun || this.evaluators.user !== pending) evaluator.begin(this.persistent);
       pending.isBegun = true;
       this.evaluators.user = pending;
       const evaluation = evaluator.advance();
@@ -128,13 +128,13 @@ export class Evaluations {
 
   /** Those after this iteration and the ones behind it. */
   since(iteration: number): readonly EvaluatedIteration[] {
-    return this.kept.filter((evaluated) => iteration <= evaluated.iteration);
+    return this.log.since(iteration);
   }
 
-  /** Takes over what another process has found, behind what there is; false when one of them is not due. */
+  /** Takes over what another process has found, behind what there is; false when one of them is not due, or not of this run. */
   remember(found: readonly EvaluatedIteration[]): boolean {
     for (const evaluated of found) {
-      if (!this.isDue(evaluated.iteration)) return false;
+      if (!this.isDue(evaluated.iteration) || !this.log.fits(evaluated.splits)) return false;
       this.keep(evaluated);
     }
     return true;
@@ -146,17 +146,13 @@ export class Evaluations {
   }
 
   /** Minimum, then maximum of a series per bucket; NaN twice where nothing was evaluated. */
-  reduce(name: string, { first, iterations, buckets }: ReduceOptions): Float64Array {
-    const result = new Float64Array(buckets * 2).fill(NaN);
-    const perBucket = Math.max(1, Math.ceil(iterations / buckets));
-    for (const { iteration, splits } of this.kept) {
-      const value = this.valueOf(splits, name);
-      if (iteration < first || first + iterations <= iteration || !Number.isFinite(value)) continue;
-      const place = Math.floor((iteration - first) / perBucket) * 2;
-      if (!(result[place]! <= value)) result[place] = value;
-      if (!(value <= result[place + 1]!)) result[place + 1] = value;
-    }
-    return result;
+  reduce(name: string, options: ReduceOptions): Float64Array {
+    return this.log.reduce(name, options);
+  }
+
+  /** The latest evaluation of each split among those after the first `iterations` iterations. */
+  latest(iterations: number): ReadonlyMap<SplitName, EvaluatedSplit> {
+    return this.log.latest(iterations);
   }
 
   /** Why the run has ended before its last iteration; a sentence. Undefined when it has not. */
@@ -167,20 +163,6 @@ export class Evaluations {
     const by = minimumDelta === 0 ? '' : ` by more than ${minimumDelta}`;
     const times = patience === 1 ? 'the last evaluation' : `the last ${patience} evaluations`;
     return `Early stopping: ${this.stoppingSeries} has not become better${by} in ${times}, so the run ends after iteration ${this.stoppedAfter}.`;
-  }
-
-  /** The latest evaluation of each split among those after the first `iterations` iterations. */
-  latest(iterations: number): ReadonlyMap<SplitName, EvaluatedSplit> {
-    const latest = new Map<SplitName, EvaluatedSplit>();
-    for (const split of this.plan.splits) {
-      const found = this.kept.findLast(
-        ({ iteration, splits }) => iteration < iterations && splits[split] !== undefined,
-      );
-      const evaluation = found?.splits[split];
-      if (found === undefined || evaluation === undefined) continue;
-      latest.set(split, { iteration: found.iteration, evaluation });
-    }
-    return latest;
   }
 
   /** Iterations from one evaluation to the next. */
@@ -205,8 +187,12 @@ export class Evaluations {
   }
 
   private keep(evaluated: EvaluatedIteration): void {
-    const { iteration, splits } = evaluated;
-    this.kept.push(evaluated);
+    this.log.append(evaluated);
+    this.observe(evaluated.iteration, evaluated.splits);
+  }
+
+  /** Whether the run ends with this evaluation follows from it and those before. */
+  private observe(iteration: number, splits: EvaluatedSplits): void {
     if (this.stopping === undefined || this.stoppedAfter !== undefined) return;
     const value = this.stoppingValue(splits);
     if (this.stopping.endsWith(value) && iteration + 1 < this.plan.iterations) {
@@ -222,15 +208,7 @@ export class Evaluations {
   }
 
   private stoppingValue(splits: EvaluatedSplits): number {
-    return this.valueOf(splits, this.stoppingSeries);
-  }
-
-  private valueOf(splits: EvaluatedSplits, name: string): number {
-    const split = splitNames.find((candidate) => name.startsWith(candidate));
-    const evaluation = split && splits[split];
-    if (evaluation === undefined) return NaN;
-    const { cost, accuracy, meanAbsoluteError } = evaluation;
-    return name === `${split} ${costName}` ? cost : (accuracy ?? meanAbsoluteError ?? NaN);
+    return valueOf(splits, this.stoppingSeries);
   }
 
   /** Only numbers in the layers change what an evaluation computes. */
@@ -248,10 +226,10 @@ export class Evaluations {
   }
 }
 
-export interface EvaluatedSplit {
-  /** The iteration after which it was evaluated. */
-  readonly iteration: number;
-  readonly evaluation: Evaluation;
+/** What a branch has of the one that it begins in. */
+interface Origin {
+  readonly evaluators: EvaluatorCache;
+  readonly log: EvaluationLog;
 }
 
 /** One for all branches. */
@@ -260,13 +238,6 @@ interface EvaluatorCache {
   readonly made: Map<SplitName, Evaluator>;
   /** Who has begun the evaluation that is under way. */
   user: Pending | undefined;
-}
-
-const costName = 'J';
-
-/** The cost, and what is told of the outputs beside it. */
-function measuresOf({ loss }: NetworkSpec): readonly [cost: string, other: string] {
-  return [costName, losses[loss].slope === undefined ? 'accuracy' : 'mean absolute error'];
 }
 
 function isValidation(split: SplitName): boolean {
