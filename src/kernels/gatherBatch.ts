@@ -2,6 +2,7 @@
  * The minibatch of an iteration: from samples lying one after another to samples as columns.
  */
 import { drawBlock, evenUniform, oddUniform } from './philox';
+import { storeFourTransposed, storePairTransposed } from './transposed';
 import { bytes, lanes } from './vectors';
 
 /** The stream of random numbers that shuffles, as in src/core/random/streams.ts. */
@@ -100,8 +101,7 @@ function gatherVector<T>(
     for (; from0 < end; from0 += 16, from1 += 16, to += 2 * row) {
       const sample0 = v128.load(from0);
       const sample1 = v128.load(from1);
-      v128.store(to, i64x2.shuffle(sample0, sample1, 0, 2));
-      v128.store(to + row, i64x2.shuffle(sample0, sample1, 1, 3));
+      storePairTransposed(to, row, sample0, sample1);
     }
   } else {
     let from2 = sampleAddress<T>(samples, batch, column + 2, rows);
@@ -111,14 +111,7 @@ function gatherVector<T>(
       const sample1 = v128.load(from1);
       const sample2 = v128.load(from2);
       const sample3 = v128.load(from3);
-      const low01 = i32x4.shuffle(sample0, sample1, 0, 4, 1, 5);
-      const high01 = i32x4.shuffle(sample0, sample1, 2, 6, 3, 7);
-      const low23 = i32x4.shuffle(sample2, sample3, 0, 4, 1, 5);
-      const high23 = i32x4.shuffle(sample2, sample3, 2, 6, 3, 7);
-      v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
-      v128.store(to + row, i64x2.shuffle(low01, low23, 1, 3));
-      v128.store(to + 2 * row, i64x2.shuffle(high01, high23, 0, 2));
-      v128.store(to + 3 * row, i64x2.shuffle(high01, high23, 1, 3));
+      storeFourTransposed(to, row, sample0, sample1, sample2, sample3);
     }
     for (; 0 < rest; rest--, from0 += 4, from1 += 4, from2 += 4, from3 += 4, to += row) {
       store<T>(to, load<T>(from0));

@@ -5,6 +5,7 @@
  * last are 0. A transposed left factor only has its rows moved together.
  */
 import { TILE_WIDTH, tileColumns } from './tile';
+import { storeFourTransposed, storePairTransposed } from './transposed';
 import { bytes, lanes, VECTOR_BYTES } from './vectors';
 
 /** Packs `columns` columns and `depth` rows of a factor that lies in memory as it is meant. */
@@ -63,8 +64,7 @@ function packTransposedVectors<T>(to: usize, from: usize, row: usize, depth: i32
     for (; from < end; from += 16, to += 2 * TILE_WIDTH) {
       const row0 = v128.load(from);
       const row1 = v128.load(from + row);
-      v128.store(to, i64x2.shuffle(row0, row1, 0, 2));
-      v128.store(to, i64x2.shuffle(row0, row1, 1, 3), TILE_WIDTH);
+      storePairTransposed(to, TILE_WIDTH, row0, row1);
     }
   } else {
     for (; from < end; from += 16, to += 4 * TILE_WIDTH) {
@@ -72,14 +72,7 @@ function packTransposedVectors<T>(to: usize, from: usize, row: usize, depth: i32
       const row1 = v128.load(from + row);
       const row2 = v128.load(from + 2 * row);
       const row3 = v128.load(from + 3 * row);
-      const low01 = i32x4.shuffle(row0, row1, 0, 4, 1, 5);
-      const high01 = i32x4.shuffle(row0, row1, 2, 6, 3, 7);
-      const low23 = i32x4.shuffle(row2, row3, 0, 4, 1, 5);
-      const high23 = i32x4.shuffle(row2, row3, 2, 6, 3, 7);
-      v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
-      v128.store(to, i64x2.shuffle(low01, low23, 1, 3), TILE_WIDTH);
-      v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 2 * TILE_WIDTH);
-      v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 3 * TILE_WIDTH);
+      storeFourTransposed(to, TILE_WIDTH, row0, row1, row2, row3);
     }
   }
   for (let k = depth % lanes<T>(); 0 < k; k--, from += sizeof<T>(), to += TILE_WIDTH) {

@@ -7,6 +7,7 @@
 import { areFew, multiplyFew } from './fewRows';
 import { areFewTerms, multiplyFewTerms } from './fewTerms';
 import { plusProduct } from './narrowTile';
+import { storeFourTransposed, storePairTransposed } from './transposed';
 import { bytes, lanes, VECTOR_BYTES, write } from './vectors';
 
 const MOST_ROWS: i32 = 64;
@@ -275,8 +276,7 @@ function transposeVectors<T>(to: usize, toRow: usize, from: usize, fromRow: usiz
     for (; from < end; from += 16, to += 2 * toRow) {
       const row0 = v128.load(from);
       const row1 = 1 < rows ? v128.load(from + fromRow) : zero;
-      v128.store(to, i64x2.shuffle(row0, row1, 0, 2));
-      v128.store(to + toRow, i64x2.shuffle(row0, row1, 1, 3));
+      storePairTransposed(to, toRow, row0, row1);
     }
   } else {
     for (; from < end; from += 16, to += 4 * toRow) {
@@ -284,14 +284,7 @@ function transposeVectors<T>(to: usize, toRow: usize, from: usize, fromRow: usiz
       const row1 = 1 < rows ? v128.load(from + fromRow) : zero;
       const row2 = 2 < rows ? v128.load(from + 2 * fromRow) : zero;
       const row3 = 3 < rows ? v128.load(from + 3 * fromRow) : zero;
-      const low01 = i32x4.shuffle(row0, row1, 0, 4, 1, 5);
-      const high01 = i32x4.shuffle(row0, row1, 2, 6, 3, 7);
-      const low23 = i32x4.shuffle(row2, row3, 0, 4, 1, 5);
-      const high23 = i32x4.shuffle(row2, row3, 2, 6, 3, 7);
-      v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
-      v128.store(to + toRow, i64x2.shuffle(low01, low23, 1, 3));
-      v128.store(to + 2 * toRow, i64x2.shuffle(high01, high23, 0, 2));
-      v128.store(to + 3 * toRow, i64x2.shuffle(high01, high23, 1, 3));
+      storeFourTransposed(to, toRow, row0, row1, row2, row3);
     }
   }
   for (let k = columns % lanes<T>(); 0 < k; k--, from += sizeof<T>(), to += toRow) {
