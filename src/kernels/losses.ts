@@ -34,15 +34,14 @@ export function loss<T>(
   const end = prediction + vectorBytes<T>(count);
   const rest = count % lanes<T>();
   let sum = f64x2.splat(0);
-  // The logarithm of float32 is short: two of them wait less for each other.
-  if (sizeof<T>() == 4 && kind == op.op_binaryCrossEntropy) {
-    for (; prediction < end; prediction += VECTOR_BYTES, target += VECTOR_BYTES) {
-      const terms = binaryTerm<T>(v128.load(prediction), v128.load(target), offset, least);
-      sum = addWide<T>(sum, terms);
-    }
-  }
   for (; prediction < end; prediction += VECTOR_BYTES, target += VECTOR_BYTES) {
-    sum = addWide<T>(sum, term<T>(kind, v128.load(prediction), v128.load(target), offset, least));
+    const x = v128.load(prediction);
+    const y = v128.load(target);
+    const terms =
+      kind == op.op_binaryCrossEntropy && areClasses<T>(x, y)
+        ? classTerm<T>(x, y, offset, least)
+        : term<T>(kind, x, y, offset, least);
+    sum = addWide<T>(sum, terms);
   }
   if (rest) {
     const last = term<T>(kind, read<T>(prediction, rest), read<T>(target, rest), offset, least);
@@ -74,23 +73,29 @@ function term<T>(kind: i32, prediction: v128, target: v128, offset: v128, least:
   return v128.neg<T>(entropy);
 }
 
-function weightedLogarithm<T>(weight: v128, x: v128, offset: v128, least: v128): v128 {
-  return logarithmInLine<T>(weight, x, offset, least);
+/** Whether the targets are 0 or 1 and the predictions from 0 to 1, in every lane. */
+@inline
+function areClasses<T>(prediction: v128, target: v128): bool {
+  const zero = splat<T>(0);
+  const one = splat<T>(1);
+  const isClass = v128.or(v128.eq<T>(target, zero), v128.eq<T>(target, one));
+  const isShare = v128.and(v128.ge<T>(prediction, zero), v128.le<T>(prediction, one));
+  const all = v128.and(isClass, isShare);
+  return sizeof<T>() == 8 ? i64x2.bitmask(all) == 3 : i32x4.bitmask(all) == 15;
 }
 
-/** The term of binary cross-entropy once more, with its two logarithms side by side. */
+/** `term` of the binary cross-entropy for such: of its two logarithms, one counts. */
 @inline
-function binaryTerm<T>(prediction: v128, target: v128, offset: v128, least: v128): v128 {
+function classTerm<T>(prediction: v128, target: v128, offset: v128, least: v128): v128 {
   const one = splat<T>(1);
-  const weight = v128.sub<T>(one, target);
-  const entropy = logarithmInLine<T>(target, prediction, offset, least);
-  const rest = logarithmInLine<T>(weight, v128.sub<T>(one, prediction), offset, least);
-  return v128.neg<T>(v128.add<T>(entropy, rest));
+  const isOne = v128.eq<T>(target, one);
+  const x = v128.bitselect(prediction, v128.sub<T>(one, prediction), isOne);
+  const log = v128.pmax<T>(logarithm<T>(v128.add<T>(x, offset)), least);
+  return v128.neg<T>(v128.add<T>(log, splat<T>(0)));
 }
 
 /** weight · ln (x + offset), the logarithm being at least `least`; 0 where the weight is 0 unless x is NaN. */
-@inline
-function logarithmInLine<T>(weight: v128, x: v128, offset: v128, least: v128): v128 {
+function weightedLogarithm<T>(weight: v128, x: v128, offset: v128, least: v128): v128 {
   const log = v128.pmax<T>(logarithm<T>(v128.add<T>(x, offset)), least);
   const vanishes = v128.and(
     v128.eq<T>(weight, splat<T>(0)),

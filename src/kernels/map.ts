@@ -65,7 +65,16 @@ export function loop<T>(
   size: usize,
 ): void {
   let i: usize = 0;
-  if (op.op_identity < formula && formula < op.op_identityGradient) {
+  if (formula == op.op_tanh && sizeof<T>() == 4) {
+    for (; i + 3 * VECTOR_BYTES <= size; i += 3 * VECTOR_BYTES) {
+      const first = activation<T>(formula, v128.load(x + i));
+      const second = activation<T>(formula, v128.load(x + i, VECTOR_BYTES));
+      const third = activation<T>(formula, v128.load(x + i, 2 * VECTOR_BYTES));
+      v128.store(output + i, first);
+      v128.store(output + i, second, VECTOR_BYTES);
+      v128.store(output + i, third, 2 * VECTOR_BYTES);
+    }
+  } else if (op.op_identity < formula && formula < op.op_identityGradient) {
     for (; i + 2 * VECTOR_BYTES <= size; i += 2 * VECTOR_BYTES) {
       const first = activation<T>(formula, v128.load(x + i));
       const second = activation<T>(formula, v128.load(x + i, VECTOR_BYTES));

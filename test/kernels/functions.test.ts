@@ -177,6 +177,29 @@ describe('at the edges', () => {
     expect(cost(narrow, kernel, [prediction, target])).toEqual(value);
   });
 
+  // A vector of classes is computed with half the logarithms, a number by itself is not.
+  it.each([wide, narrow])(
+    'binary cross-entropy of whole vectors is that of one number',
+    (memory) => {
+      const predictions = [0, -0, 1e-30, 0.3, 0.5, 1 - 2 ** -24, 1, -0.25, 1.5, infinity, nan];
+      const targets = [0, -0, 1, 0.5, -1, nan];
+      for (const prediction of predictions) {
+        for (const target of targets) {
+          for (const logForm of [0, 1, 2]) {
+            const [one, four] = [1, 4].map((count) => {
+              memory.clear();
+              const at = memory.reserve(8);
+              const inputs = [prediction, target].map((x) => memory.place(Array(count).fill(x)));
+              memory.run('binaryCrossEntropy', at, inputs[0]!, inputs[1]!, 1, count, logForm);
+              return memory.view(at, 1, 'float64')[0]!;
+            });
+            expect([prediction, target, four]).toEqual([prediction, target, one]);
+          }
+        }
+      }
+    },
+  );
+
   it.each([
     [[nan, 1], nan],
     [[-infinity, 1], infinity],
