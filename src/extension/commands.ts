@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 
 import { describeGradientCheckRow } from '../adapter/gradientCheckText';
 import type { GradientCheckReport } from '../protocol/gradientCheck';
+import { activeSessionOrSaysWhy } from './activeSession';
 import type { FollowedRun } from './followedRun';
 import type { FollowedRuns } from './followedRuns';
 import { debugType } from './names';
@@ -47,14 +48,7 @@ async function debug(target: vscode.Uri | string | undefined): Promise<void> {
 }
 
 async function step(params: object): Promise<void> {
-  const session = vscode.debug.activeDebugSession;
-  if (session?.type !== debugType) {
-    void vscode.window.showInformationMessage(
-      'Nothing is being debugged. Open a network file and press F5.',
-    );
-    return;
-  }
-  await session.customRequest('backstep/step', params);
+  await activeSessionOrSaysWhy()?.customRequest('backstep/step', params);
 }
 
 async function checkGradientsOfShown(runs: FollowedRuns, panel: PanelHost): Promise<void> {

@@ -1,7 +1,9 @@
 /** Commands that go looking in the past of the run: for a write, for a change, for a line. */
 import * as vscode from 'vscode';
 
-import { debugType, programLanguage } from './names';
+import { activeSessionOrSaysWhy } from './activeSession';
+import { programLanguage } from './names';
+import { withErrorShown } from './shownErrors';
 import { expressionOf } from './variableContext';
 
 export function registerSearchCommands(): vscode.Disposable[] {
@@ -45,23 +47,16 @@ async function reverseToCursor(): Promise<void> {
   await search('backstep/runTo', { source, line, direction: 'backward' });
 }
 
-/** Pause ends a search, as it ends every run. */
+/** Pause ends a search, as it ends every run; so does Cancel in the progress that the adapter tells of it. */
 async function search(request: string, params: object): Promise<void> {
-  const session = vscode.debug.activeDebugSession;
-  if (session?.type !== debugType) {
-    void vscode.window.showInformationMessage(
-      'Nothing is being debugged. Open a network file and press F5.',
-    );
-    return;
-  }
-  try {
+  const session = activeSessionOrSaysWhy();
+  if (session === undefined) return;
+  await withErrorShown(async () => {
     const { notice } = (await session.customRequest(request, params)) as {
       readonly notice?: string;
     };
     if (notice !== undefined) vscode.window.setStatusBarMessage(notice, noticeMs);
-  } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-  }
+  });
 }
 
 const noticeMs = 8000;

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import type { FollowedRuns } from './followedRuns';
 import { debugType } from './names';
+import { withErrorShown } from './shownErrors';
 import { isTrustedOrSaysWhy } from './trust';
 
 const filters = { 'Backstep traces': ['nntrace'] };
@@ -23,14 +24,12 @@ export async function saveShownTrace(runs: FollowedRuns): Promise<void> {
   const defaultUri = vscode.Uri.file(path.join(path.dirname(file), `${name}.nntrace`));
   const target = await vscode.window.showSaveDialog({ defaultUri, filters, title: 'Save Trace' });
   if (target === undefined) return;
-  try {
+  await withErrorShown(async () => {
     await run.connection.trainer.request('saveTrace', { file: target.fsPath });
     void vscode.window.showInformationMessage(
       `The run is saved in ${path.basename(target.fsPath)}. Who has its data too can debug it from there.`,
     );
-  } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-  }
+  });
 }
 
 /** `chosen` is absent when the command was not called on a file. */

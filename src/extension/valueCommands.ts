@@ -2,7 +2,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-import { debugType } from './names';
+import { activeSessionOrSaysWhy } from './activeSession';
+import { withErrorShown } from './shownErrors';
 import { isTrustedOrSaysWhy } from './trust';
 import { expressionOf } from './variableContext';
 
@@ -27,23 +28,10 @@ type Action = (session: vscode.DebugSession, expression: string) => Promise<void
 
 async function withExpression(context: unknown, action: Action): Promise<void> {
   if (!isTrustedOrSaysWhy()) return;
-  const session = vscode.debug.activeDebugSession;
-  if (session?.type !== debugType) {
-    void vscode.window.showInformationMessage(
-      'Nothing is being debugged. Open a network file and press F5.',
-    );
-    return;
-  }
+  const session = activeSessionOrSaysWhy();
+  if (session === undefined) return;
   const expression = expressionOf(context) ?? (await askForExpression());
   if (expression !== undefined) await withErrorShown(() => action(session, expression));
-}
-
-async function withErrorShown(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function askForExpression(): Thenable<string | undefined> {

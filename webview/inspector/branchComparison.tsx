@@ -14,6 +14,8 @@ import { prepareSurface } from '../painting/surface';
 import { shown } from '../run/reading';
 import { formatCount, formatNumber } from '../text/formatNumber';
 
+import { NumbersTable } from './numbersTable';
+
 const mostCells = 4096;
 const nobody = 'none';
 
@@ -112,22 +114,14 @@ function ComparisonNumbers({
   readonly comparison: Extract<ComparisonResult, { kind: 'compared' }>;
 }): VNode {
   const [largest = NaN, norm = NaN, here = NaN, there = NaN] = comparison.values;
-  const rows: readonly (readonly [string, string])[] = [
-    ['different numbers', formatCount(comparison.different)],
-    ['largest difference', formatNumber(largest)],
-    ['norm of the difference', formatNumber(norm)],
-    ['norm here · there', `${formatNumber(here)} · ${formatNumber(there)}`],
-  ];
   return (
-    <table class="numbers">
-      <tbody>
-        {rows.map(([name, text]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{text}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumbersTable
+      rows={[
+        { name: 'different numbers', text: formatCount(comparison.different) },
+        { name: 'largest difference', text: formatNumber(largest) },
+        { name: 'norm of the difference', text: formatNumber(norm) },
+        { name: 'norm here · there', text: `${formatNumber(here)} · ${formatNumber(there)}` },
+      ]}
+    />
   );
 }

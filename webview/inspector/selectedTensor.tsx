@@ -20,6 +20,7 @@ import { BranchComparison } from './branchComparison';
 import { CellEditor } from './cellEditor';
 import { Histogram } from './histogram';
 import { LastChanges } from './lastChanges';
+import { NumbersTable } from './numbersTable';
 
 const detailCells = 4096;
 
@@ -115,28 +116,18 @@ function Detail({
 
 function Statistics({ summary }: { readonly summary: Summary | undefined }): VNode | null {
   if (!summary) return null;
-  const rows: [string, string][] = [
-    ['min · max', `${formatNumber(summary.min)} · ${formatNumber(summary.max)}`],
-    ['mean · std', `${formatNumber(summary.mean)} · ${formatNumber(summary.standardDeviation)}`],
-    ['norm', formatNumber(summary.norm)],
-    ['zeros', formatCount(summary.zeros)],
-  ];
+  const { min, max, mean, standardDeviation, norm, zeros, notFinite } = summary;
   return (
-    <table class="numbers">
-      <tbody>
-        {rows.map(([name, text]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{text}</td>
-          </tr>
-        ))}
-        {summary.notFinite > 0 && (
-          <tr class="bad">
-            <th scope="row">NaN or infinite</th>
-            <td>{formatCount(summary.notFinite)}</td>
-          </tr>
-        )}
-      </tbody>
-    </table>
+    <NumbersTable
+      rows={[
+        { name: 'min · max', text: `${formatNumber(min)} · ${formatNumber(max)}` },
+        { name: 'mean · std', text: `${formatNumber(mean)} · ${formatNumber(standardDeviation)}` },
+        { name: 'norm', text: formatNumber(norm) },
+        { name: 'zeros', text: formatCount(zeros) },
+        ...(0 < notFinite
+          ? [{ name: 'NaN or infinite', text: formatCount(notFinite), isBad: true }]
+          : []),
+      ]}
+    />
   );
 }
