@@ -10,7 +10,6 @@
  */
 import type { NetworkSpec } from '../../network/spec';
 import type { Machine, TensorView } from '../machine/machine';
-import { viewInCopy } from '../machine/persistentCopy';
 import { ComputationError } from './computationError';
 import { EditTrack, type ReplacedNumber } from './editTrack';
 import type { Edit } from './edits';
@@ -18,8 +17,8 @@ import type { Evaluations } from './evaluations';
 import type { Advance, Journey, Visits } from './journey';
 import type { Keyframe } from './keyframes';
 import { Knowledge, type KnowledgeOptions } from './knowledge';
-import { isLiveAt } from './liveTensors';
 import { comparePositions, type Position } from './position';
+import { Place } from './place';
 import type { RememberedPast } from './rememberedPast';
 import type { ScalarIndex } from './scalarIndex';
 
@@ -27,32 +26,20 @@ export class Timeline {
   private readonly machine: Machine;
   private readonly known: Knowledge;
   private readonly track: EditTrack;
-  /** Which branch's numbers are in the machine; all branches of a run have this one object. */
-  private readonly seat: { holder: Timeline };
-  /** The persistent block as it was when the current iteration began; on a journey, an earlier one. */
-  private readonly iterationStart: Uint8Array;
-  /** The iteration that began with it. */
-  private startIteration = 0;
-  private iteration = 0;
-  private instruction = 0;
+  private readonly place: Place;
 
   /** With `origin`, which holds the machine: a branch of it, standing where it stands. */
   constructor(options: KnowledgeOptions, origin?: Timeline) {
     this.machine = options.machine;
     if (origin === undefined) {
       this.known = new Knowledge(options);
-      this.iterationStart = this.machine.persistentBytes().slice();
       this.track = EditTrack.without(this.machine);
-      this.seat = { holder: this };
+      this.place = new Place(this.machine, this.track);
       return;
     }
     this.known = origin.known.branch(origin.position);
-    this.iterationStart = origin.iterationStart.slice();
     this.track = origin.track.branch();
-    this.seat = origin.seat;
-    this.seat.holder = this;
-    this.iteration = this.startIteration = origin.iteration;
-    this.instruction = origin.instruction;
+    this.place = origin.place.branch(this.track);
   }
 
   /**
@@ -60,7 +47,7 @@ export class Timeline {
    * cannot be made, a `ComputationError`, and this one stands where its iteration began.
    */
   branch(edit: Edit): Timeline {
-    if (this.seat.holder !== this) throw new RangeError('Only the branch in use can be branched');
+    if (!this.place.isInUse) throw new RangeError('Only the branch in use can be branched');
     try {
       this.known.evaluate(() => true);
       const branch = new Timeline(this.known.options, this);
@@ -68,7 +55,7 @@ export class Timeline {
       return branch;
     } catch (error) {
       this.discard();
-      throw new ComputationError(this.iteration, this.position, error);
+      throw new ComputationError(this.place.iteration, this.position, error);
     }
   }
 
@@ -81,7 +68,8 @@ export class Timeline {
       throw new RangeError('What follows has been computed already; that takes a branch');
     }
     this.track.add(edit);
-    this.track.makeDue(this.iteration, this.instruction);
+    const { iteration, instruction } = this.place;
+    this.track.makeDue(iteration, instruction);
   }
 
   /** In order of their positions. */
@@ -96,7 +84,7 @@ export class Timeline {
 
   /** What edits have replaced in this iteration up to here, in order. */
   get replaced(): readonly ReplacedNumber[] {
-    return this.track.replacedIn(this.iteration);
+    return this.track.replacedIn(this.place.iteration);
   }
 
   get evaluations(): Evaluations | undefined {
@@ -119,7 +107,7 @@ export class Timeline {
   }
 
   get position(): Position {
-    return { iteration: this.iteration, instruction: this.instruction };
+    return this.place.position;
   }
 
   get start(): Position {
@@ -150,7 +138,7 @@ export class Timeline {
    * `ReplayMismatchError`, and nothing of it should be used.
    */
   remember(past: RememberedPast): void {
-    this.known.remember(past, this.iteration);
+    this.known.remember(past, this.place.iteration);
   }
 
   /**
@@ -180,26 +168,22 @@ export class Timeline {
   /** When a journey has failed and may have left half of something: back to where an iteration began. */
   discard(): void {
     this.evaluations?.giveUp();
-    this.seat.holder = this;
-    this.restore(this.startIteration, this.iterationStart);
+    this.place.returnToStart();
   }
 
   /** A tensor's numbers; absent when this iteration has not written it yet. Valid until the timeline moves. */
   read(name: string): TensorView | undefined {
-    if (this.seat.holder !== this) throw new RangeError('The numbers of another branch are in use');
-    return this.isLive(name) ? this.machine.view(name, this.iteration) : undefined;
+    return this.place.read(name);
   }
 
   /** Persistent tensors always have a value, the others once this iteration has written them. */
   isLive(name: string): boolean {
-    return isLiveAt(this.instruction, name, this.machine.programOf(this.iteration));
+    return this.place.isLive(name);
   }
 
   /** The numbers that a persistent tensor had when this iteration began. */
   readIterationStart(name: string): Float64Array | Float32Array {
-    const { spec, values } = this.machine.view(name, this.iteration);
-    if (!spec.persistent) throw new RangeError(`${name} has no value from before the iteration`);
-    return viewInCopy(values, this.iterationStart, this.machine.persistent);
+    return this.place.readStart(name);
   }
 
   private get length(): number {
@@ -208,23 +192,23 @@ export class Timeline {
 
   /** Whole iterations until `target`'s, then the rest of it; false when it was told to stop before that. */
   private advance(target: Position, ...[mayContinue, isInTime = mayContinue]: Advance): boolean {
+    const { place } = this;
     if (!this.known.evaluate(isInTime)) return false;
     this.jumpNear(target);
-    const first = this.iteration;
+    const first = place.iteration;
     let isInterrupted = false;
-    while (this.iteration < target.iteration && !isInterrupted) {
-      if (this.instruction === 0 && this.evaluations?.isDue(this.iteration))
-        this.keepIterationStart();
+    while (place.iteration < target.iteration && !isInterrupted) {
+      if (place.instruction === 0 && this.evaluations?.isDue(place.iteration)) place.keepStart();
       this.passTowards(target.iteration);
       const isEvaluated = this.known.evaluate(isInTime);
-      if (!isEvaluated || this.iteration === this.end.iteration) {
+      if (!isEvaluated || place.iteration === this.end.iteration) {
         this.runTo(this.length);
         return isEvaluated;
       }
       this.beginNext(target.iteration);
-      isInterrupted = this.iteration < target.iteration && !mayContinue();
+      isInterrupted = place.iteration < target.iteration && !mayContinue();
     }
-    if (first < this.iteration) this.keepIterationStart();
+    if (first < place.iteration) place.keepStart();
     this.runTo(isInterrupted ? 0 : target.instruction);
     return this.known.evaluate(isInTime) && !isInterrupted;
   }
@@ -234,73 +218,57 @@ export class Timeline {
     { target, visits: { instructions, mayPass } }: { target: Position; visits: Visits },
     ...[mayContinue, isInTime = mayContinue]: Advance
   ): boolean {
-    this.takeSeat();
+    const { place } = this;
+    place.takeSeat();
     for (;;) {
-      const isLast = this.iteration === target.iteration;
+      const isLast = place.iteration === target.iteration;
       const end = isLast ? target.instruction : this.length;
       for (const instruction of instructions) {
-        if (instruction <= this.instruction || end < instruction) continue;
+        if (instruction <= place.instruction || end < instruction) continue;
         this.runTo(instruction);
         if (!mayPass()) return false;
       }
       this.runTo(end);
       if (!this.known.evaluate(isInTime)) return false;
-      if (isLast || this.iteration === this.end.iteration) return true;
+      if (isLast || place.iteration === this.end.iteration) return true;
       this.beginNext();
       // Each visit may be the end of the journey, so what the iteration began with is kept every time.
-      this.keepIterationStart();
+      place.keepStart();
       this.runTo(0);
       if (instructions[0] === 0 && !mayPass()) return false;
       if (!mayContinue()) return false;
     }
   }
 
-  private keepIterationStart(): void {
-    this.iterationStart.set(this.machine.persistentBytes());
-    this.startIteration = this.iteration;
-  }
-
   /** Restores what lies nearest before the target, if the way from here is longer or there is none. */
   private jumpNear(target: Position): void {
-    this.takeSeat();
-    if (this.iteration === target.iteration) {
-      if (target.instruction < this.instruction) this.restore(this.iteration, this.iterationStart);
+    const { place } = this;
+    place.takeSeat();
+    if (place.iteration === target.iteration) {
+      if (target.instruction < place.instruction)
+        place.restore(place.iteration, place.iterationStart);
       return;
     }
     const nearest = this.known.keyframeBefore(target.iteration);
     if (nearest === undefined) throw new RangeError('The keyframe of iteration 0 is missing');
     // The next iteration is always run, never copied, so that walking over known ground proves it.
-    if (target.iteration < this.iteration || this.iteration + 1 < nearest.iteration) {
-      this.restore(nearest.iteration, nearest.bytes);
+    if (target.iteration < place.iteration || place.iteration + 1 < nearest.iteration) {
+      place.restore(nearest.iteration, nearest.bytes);
     }
-  }
-
-  /** Puts this branch's numbers into the machine, as its iteration began. */
-  private takeSeat(): void {
-    if (this.seat.holder === this) return;
-    this.seat.holder = this;
-    this.restore(this.iteration, this.iterationStart);
-  }
-
-  private restore(iteration: number, bytes: Uint8Array): void {
-    this.machine.persistentBytes().set(bytes);
-    if (bytes !== this.iterationStart) this.iterationStart.set(bytes);
-    this.iteration = this.startIteration = iteration;
-    this.instruction = 0;
-    this.track.rewindTo(iteration);
   }
 
   /** Within the current iteration, cut where an edit is due; those of the place where it ends are made. */
   private runTo(instruction: number): void {
-    this.track.makeDue(this.iteration, this.instruction);
-    while (this.instruction < instruction) {
-      const stop = this.track.nextStop(this.iteration, instruction);
-      this.machine.run(this.iteration, this.instruction, stop);
-      this.instruction = stop;
-      if (stop === this.length) this.known.record(this.iteration, this.spec);
-      this.track.makeDue(this.iteration, stop);
+    const { place } = this;
+    this.track.makeDue(place.iteration, place.instruction);
+    while (place.instruction < instruction) {
+      const stop = this.track.nextStop(place.iteration, instruction);
+      this.machine.run(place.iteration, place.instruction, stop);
+      place.instruction = stop;
+      if (stop === this.length) this.known.record(place.iteration, this.spec);
+      this.track.makeDue(place.iteration, stop);
     }
-    this.known.reach(this.iteration, this.instruction);
+    this.known.reach(place.iteration, place.instruction);
   }
 
   /**
@@ -308,23 +276,25 @@ export class Timeline {
    * keyframe may be taken, an edit be made, or an evaluation is due.
    */
   private passTowards(target: number): void {
-    if (0 < this.instruction || this.track.nextIteration === this.iteration) {
+    const { known, place } = this;
+    const { iteration } = place;
+    if (0 < place.instruction || this.track.nextIteration === iteration) {
       this.runTo(this.length);
       return;
     }
-    const { iteration, known } = this;
     const end = Math.min(this.track.nextIteration, known.nextEvent(iteration, target));
     const measuring = iteration < known.computedIterations ? 'unmeasured' : 'measured';
     const count = this.machine.pass(iteration, end - iteration, measuring);
     known.recordPassed(iteration, count, this.spec);
-    this.iteration += count - 1;
-    this.instruction = this.length;
+    place.iteration += count - 1;
+    place.instruction = this.length;
   }
 
   /** `targetIteration` is where a step back may follow; absent on a journey that may end anywhere. */
   private beginNext(targetIteration?: number): void {
-    this.iteration++;
-    this.instruction = 0;
-    this.known.proveOrKeep(this.iteration, targetIteration);
+    const { place } = this;
+    place.iteration++;
+    place.instruction = 0;
+    this.known.proveOrKeep(place.iteration, targetIteration);
   }
 }
