@@ -44,12 +44,12 @@ export function map<T>(
   }
 }
 
-export const REST_OF_X = memory.data(16, 16);
-export const REST_OF_Y = memory.data(16, 16);
-export const REST_OF_Z = memory.data(16, 16);
+const REST_OF_X = memory.data(16, 16);
+const REST_OF_Y = memory.data(16, 16);
+const REST_OF_Z = memory.data(16, 16);
 
 /** Copies `size` bytes, a multiple of 4. */
-export function copyRest(to: usize, from: usize, size: usize): void {
+function copyRest(to: usize, from: usize, size: usize): void {
   for (let i: usize = 0; i < size; i += 4) store<u32>(to + i, load<u32>(from + i));
 }
 

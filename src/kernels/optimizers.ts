@@ -2,9 +2,9 @@
  * The updates of the optimizers, elementwise. Factors are computed in float64; `rate` and `powers` are
  * addresses of float64.
  */
-import { copyRest, loop, map, REST_OF_X, REST_OF_Y, REST_OF_Z } from './map';
+import { loop, map } from './map';
 import * as op from './opcodes';
-import { bytes, splat, VECTOR_BYTES } from './vectors';
+import { bytes, read, splat, VECTOR_BYTES, write } from './vectors';
 
 /** parameter -= rate · direction. */
 export function descend<T>(parameter: usize, direction: usize, rate: usize, count: i32): void {
@@ -182,23 +182,17 @@ export function adamStep<T>(
     whole,
   );
   if (rest == 0) return;
-  copyRest(REST_OF_X, parameter + whole, rest);
-  copyRest(REST_OF_Y, mean + whole, rest);
-  copyRest(REST_OF_Z, square + whole, rest);
-  copyRest(REST_OF_GRADIENT, gradient + whole, rest);
-  adamVectors<T>(
-    REST_OF_X, REST_OF_Y, REST_OF_Z, REST_OF_GRADIENT,
-    keep1, take1, keep2, take2, step, factor, least,
-    VECTOR_BYTES,
-  );
-  copyRest(parameter + whole, REST_OF_X, rest);
-  copyRest(mean + whole, REST_OF_Y, rest);
-  copyRest(square + whole, REST_OF_Z, rest);
+  const width = <i32>(rest / sizeof<T>());
+  const g = read<T>(gradient + whole, width);
+  const m = blended<T>(keep1, read<T>(mean + whole, width), take1, g);
+  const s = blended<T>(keep2, read<T>(square + whole, width), take2, v128.mul<T>(g, g));
+  const moved = adamMoved<T>(read<T>(parameter + whole, width), m, s, step, factor, least);
+  write<T>(mean + whole, m, width);
+  write<T>(square + whole, s, width);
+  write<T>(parameter + whole, moved, width);
 }
 
-const REST_OF_GRADIENT = memory.data(16, 16);
-
-/** The whole vectors of `adamStep`. Its factors are parameters, because V8 would compute them in each round, and it has two callers, so that it is not inlined. */
+/** The whole vectors of `adamStep`. */
 function adamVectors<T>(
   parameter: usize, mean: usize, square: usize, gradient: usize,
   decay1: v128, weight1: v128, decay2: v128, weight2: v128,
@@ -207,20 +201,31 @@ function adamVectors<T>(
 ): void {
   for (const end = parameter + size; parameter < end; parameter += VECTOR_BYTES) {
     const g = v128.load(gradient);
-    const m = v128.add<T>(v128.mul<T>(decay1, v128.load(mean)), v128.mul<T>(weight1, g));
-    const s = v128.add<T>(
-      v128.mul<T>(decay2, v128.load(square)),
-      v128.mul<T>(weight2, v128.mul<T>(g, g)),
-    );
-    const divisor = v128.add<T>(v128.sqrt<T>(v128.mul<T>(s, factor)), epsilon);
-    const move = v128.div<T>(v128.mul<T>(step, m), divisor);
+    const m = blended<T>(decay1, v128.load(mean), weight1, g);
+    const s = blended<T>(decay2, v128.load(square), weight2, v128.mul<T>(g, g));
     v128.store(mean, m);
     v128.store(square, s);
-    v128.store(parameter, v128.sub<T>(v128.load(parameter), move));
+    v128.store(parameter, adamMoved<T>(v128.load(parameter), m, s, step, factor, epsilon));
     gradient += VECTOR_BYTES;
     mean += VECTOR_BYTES;
     square += VECTOR_BYTES;
   }
+}
+
+/** decay · average + weight · value. */
+@inline
+function blended<T>(decay: v128, average: v128, weight: v128, value: v128): v128 {
+  return v128.add<T>(v128.mul<T>(decay, average), v128.mul<T>(weight, value));
+}
+
+/** parameter - step · mean / (√(square · factor) + epsilon). */
+@inline
+function adamMoved<T>(
+  parameter: v128, mean: v128, square: v128,
+  step: v128, factor: v128, epsilon: v128,
+): v128 {
+  const divisor = v128.add<T>(v128.sqrt<T>(v128.mul<T>(square, factor)), epsilon);
+  return v128.sub<T>(parameter, v128.div<T>(v128.mul<T>(step, mean), divisor));
 }
 
 /** parameter -= rate · √(1 - powers[1]) / (1 - powers[0]) · mean / (√square + epsilon). */
