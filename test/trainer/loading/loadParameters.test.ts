@@ -110,6 +110,17 @@ describe('loadParameters', () => {
     await expect(load([file('nan.npz'), 'he'])).rejects.toThrow('W1 holds NaN');
   });
 
+  it.each([
+    ['text', 'W1 = 3, b1 = 4, and so on'],
+    ['nothing', ''],
+    ['a pickle', '\x80\x04\x95\x1a\0\0\0\0\0\0\0'],
+  ])('refuses a file that holds %s, and says which kinds there are', async (_, content) => {
+    writeFileSync(path.join(folder, 'other.txt'), content, 'latin1');
+    await expect(load([file('other.txt'), 'he'])).rejects.toThrow(
+      'other.txt is neither an NPZ nor a safetensors file. Save the weights with',
+    );
+  });
+
   it('says where the path stands in the network file', async () => {
     const initializers = ['he', file('none.npz')];
     const column = networkTextOf(initializers).indexOf('"none.npz"') + 1;
