@@ -14,7 +14,11 @@ describe('a run that is interrupted', () => {
   let panel: FrameLocator;
 
   beforeAll(async () => {
-    workbench = await openWorkbench({ file: 'two-moons.nn.jsonc' });
+    workbench = await openWorkbench({
+      file: 'two-moons.nn.jsonc',
+      // A window whose address names a file opens nothing else otherwise.
+      settings: { 'window.restoreWindows': 'preserve' },
+    });
     page = workbench.page;
     panel = panelOf(page);
     await page.locator('.monaco-editor .view-line').first().click();
@@ -41,6 +45,26 @@ describe('a run that is interrupted', () => {
     expect(processesWith('trainer.js')).toHaveLength(1);
   });
 
+  it('case 53: by a window that is loaded anew is seen as it was, and goes on by a click in the panel', async () => {
+    await press('Forward one layer');
+    await place('forward, layer 2', 1);
+    // The page keeps what has been the same for a moment, which cannot be seen from outside.
+    await page.waitForTimeout(1500);
+    // In good order, so that VS Code writes down what its pages have kept.
+    const loaded = page.waitForEvent('load');
+    await runCommand(page, 'Developer: Reload Window');
+    await loaded;
+    await ready();
+    await panel.getByText('This is what it showed last').waitFor();
+    await place('forward, layer 2', 1);
+    expect(processesWith('trainer.js')).toEqual([]);
+    await press('Restart');
+    await panel.getByText('This is what it showed last').waitFor({ state: 'detached' });
+    await place('forward, layer 2', 1);
+    await press('Back one layer');
+    await place('forward, layer 1', 1);
+  });
+
   it('case 18: by an extension host that crashes three times is offered after each of them', async () => {
     for (let crash = 0; crash < 3; crash++) {
       for (const host of processesWith('--type=extensionHost')) process.kill(host, 'SIGKILL');
@@ -62,8 +86,13 @@ describe('a run that is interrupted', () => {
 
   const press = (label: string) => panel.getByRole('button', { name: label }).click();
 
+  /** As when the browser or the machine had crashed. */
   async function reload(): Promise<void> {
     await page.reload();
+    await ready();
+  }
+
+  async function ready(): Promise<void> {
     await page.locator('.codelens-decoration', { hasText: 'Debug training' }).waitFor();
   }
 
