@@ -1,6 +1,7 @@
 /** Movements that may take long: what a client is told of them, and how it gives them up. */
 import { describe, expect, it } from 'vitest';
 
+import { dapSchema } from '../support/dapSchema';
 import { smallNetworkFile } from '../support/smallRun';
 import { stoppedSession } from './sessionFixture';
 
@@ -104,6 +105,18 @@ describe('the progress of a movement', () => {
     const { progressId } = await client.event('progressStart');
     scripted.die('was ended by signal SIGKILL');
     expect(await client.event('progressEnd')).toEqual({ progressId });
+  });
+
+  it('is told as the protocol says', async () => {
+    const { client, scripted } = await watching();
+    await client.request('reverseContinue', thread);
+    const { progressId } = await client.event('progressStart');
+    scripted.emit('progress', progress(0));
+    await client.request('cancel', { progressId });
+    await client.event('progressEnd');
+    const { flawOf } = dapSchema();
+    const said = client.messages.filter(({ type }) => type !== 'request');
+    expect(said.map((message) => flawOf(message)).filter((flaw) => flaw !== undefined)).toEqual([]);
   });
 
   it('has a name of its own each time, also in the run of a restart', async () => {

@@ -90,8 +90,9 @@ export function dapSchema(): DapSchema {
     if (ts.isTypeLiteralNode(type)) return flawOfMembers(type.members, value, at);
     if (ts.isTypeReferenceNode(type)) return flawOfNamed(type.typeName.getText(), value, at);
     if (ts.isLiteralTypeNode(type)) {
-      const wanted = type.literal.getText().replace(/^['"]|['"]$/g, '');
-      return String(value) === wanted ? undefined : `${at} is not ${wanted}`;
+      const { literal } = type;
+      const wanted = ts.isStringLiteral(literal) ? literal.text : JSON.parse(literal.getText());
+      return value === wanted ? undefined : `${at} is not ${String(wanted)}`;
     }
     return flawOfKeyword(type.kind, value, at);
   }
