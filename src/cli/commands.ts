@@ -21,7 +21,10 @@ export const commands = {
     options: {
       iterations: { value: 'N', help: 'stop after N iterations instead of all epochs' },
       json: { help: 'print one JSON object a line, for every iteration' },
-      save: { value: 'FILE.npz', help: 'write the parameters there when it ends' },
+      save: {
+        value: 'FILE.npz',
+        help: 'write the parameters there when it ends, or FILE.safetensors',
+      },
     },
   },
   dump: {
@@ -34,7 +37,10 @@ export const commands = {
         help: 'ITERATION:NAME, the instruction about to run, such as 12:dW2 or 12:end',
       },
       out: { value: 'FILE.npz', required: true, help: 'where to write the tensors' },
-      init: { value: 'FILE.npz', help: 'start from these parameters (W1, b1, …)' },
+      init: {
+        value: 'FILE.npz',
+        help: 'start from these parameters (W1, b1, …), or FILE.safetensors',
+      },
     },
   },
   check: {
