@@ -54,7 +54,7 @@ function copyRest(to: usize, from: usize, size: usize): void {
 }
 
 /**
- * `formula` is a literal, so nothing remains of the others. Activations take two vectors at a time, which then
+ * `formula` is a literal, so nothing remains of the others. Activations take two or three vectors at a time, which then
  * wait less for each other's constants.
  */
 @inline
