@@ -20,7 +20,17 @@ beforeAll(async () => {
   surroundings = { ...scripts, folder: path.join(folder, 'work'), scale: 'test' };
 });
 
-describe.each(promises.map((promise) => [promise.claim, promise] as const))('%s', (_, promise) => {
+/** Of the fault catalog. */
+const cases: Readonly<Record<string, string>> = {
+  'million-iterations': 'case 47: ',
+  'killed-trainer': 'case 1: ',
+  'killed-host': 'case 17: ',
+};
+const named = promises.map(
+  (promise) => [`${cases[promise.name] ?? ''}${promise.claim}`, promise] as const,
+);
+
+describe.each(named)('%s', (_, promise) => {
   it('is measured', async () => {
     const { figures } = await promise.measure(surroundings);
     expect(figures).not.toMatch(/WRONG|NaN|undefined| × /);
