@@ -6,25 +6,10 @@
  * time; when the file is over its budget it is written anew from the keyframes that the timelines hold. A disk that
  * fails ends the journal, never the run.
  */
-import type * as nodeFs from 'node:fs';
-
 import { explain } from '../loading/systemError';
-import { encodeRecord, preamble } from './encode';
 import type { TraceHeader, TraceRecord } from './format';
-import {
-  evaluationsOf,
-  keyframeBefore,
-  rowsOf,
-  snapshotOf,
-  type WrittenBranch,
-  type WrittenRun,
-} from './snapshot';
-
-/** What a journal needs of `node:fs`; tests put failures in its place. */
-export type JournalFiles = Pick<
-  typeof nodeFs,
-  'openSync' | 'writeSync' | 'write' | 'closeSync' | 'renameSync' | 'rmSync'
->;
+import { JournalFile, type JournalFiles } from './journalFile';
+import { evaluationsOf, keyframeBefore, rowsOf, snapshotOf, type WrittenRun } from './snapshot';
 
 export interface JournalOptions {
   /** Absolute; a file of this name is replaced. */
@@ -39,21 +24,6 @@ export interface JournalOptions {
   readonly files: JournalFiles;
 }
 
-/** What of a branch is in the file: up to these iterations, and so many edits. */
-interface WrittenPart {
-  rows: number;
-  evaluations: number;
-  edits: number;
-  readonly keyframes: Set<number>;
-}
-
-interface OpenFile {
-  readonly descriptor: number;
-  size: number;
-  scalarBytes: number;
-  readonly written: Map<number, WrittenPart>;
-}
-
 const keyframeIntervalMs = 250;
 // Of the time that passes, a hundredth may go into writing.
 const pause = 100;
@@ -64,7 +34,7 @@ const smallKeyframeBytes = 2 ** 16;
 const nearIterations = 16;
 
 export class Journal {
-  private open: OpenFile | undefined;
+  private open: JournalFile | undefined;
   private writing: Promise<void> | undefined;
   private compacting: Promise<void> | undefined;
   private due = 0;
@@ -93,7 +63,7 @@ export class Journal {
     if (open === undefined) return;
     try {
       const news = [...this.unwritten(open), ...this.smallKeyframeNear(open, stand)];
-      this.appendNow(open, [...news, { kind: 'position', ...stand }]);
+      open.appendNow([...news, { kind: 'position', ...stand }]);
     } catch (error) {
       this.giveUp(error);
       return;
@@ -116,7 +86,8 @@ export class Journal {
     if (keyframe === undefined) return;
     const began = now();
     const records = [...this.unwritten(open), keyframe];
-    this.writing = this.appendLater(open, records)
+    this.writing = open
+      .appendLater(records)
       .catch((error: unknown) => this.giveUp(error))
       .finally(() => {
         this.writing = undefined;
@@ -147,9 +118,8 @@ export class Journal {
     return this.writing !== undefined || this.compacting !== undefined;
   }
 
-  private isOverBudget({ size, scalarBytes, written }: OpenFile): boolean {
-    const keyframes = [...written.values()].reduce((sum, { keyframes }) => sum + keyframes.size, 0);
-    return this.options.budgetBytes < size - scalarBytes || mostKeyframes < keyframes;
+  private isOverBudget({ size, scalarBytes, keyframeCount }: JournalFile): boolean {
+    return this.options.budgetBytes < size - scalarBytes || mostKeyframes < keyframeCount;
   }
 
   private compact(): void {
@@ -162,26 +132,21 @@ export class Journal {
     // So that it is not soon over its budget again.
     const half = { keyframeBytes: budgetBytes / 2, keyframes: mostKeyframes / 2 };
     const draft = `${file}.draft`;
-    let fresh: OpenFile | undefined;
+    let fresh: JournalFile | undefined;
     try {
-      fresh = {
-        descriptor: files.openSync(draft, 'w', 0o600),
-        size: 0,
-        scalarBytes: 0,
-        written: new Map(),
-      };
-      fresh.size += await this.write(fresh, preamble());
+      fresh = new JournalFile(draft, files);
+      await fresh.begin();
       for (const record of snapshotOf({ header, ...run() }, half)) {
-        await this.appendLater(fresh, [record]);
+        await fresh.appendLater([record]);
       }
       // What has happened meanwhile; from here on nothing can happen in between.
       const told: TraceRecord = { kind: 'position', ...(this.told ?? run().stand) };
-      this.appendNow(fresh, [...this.unwritten(fresh), told]);
+      fresh.appendNow([...this.unwritten(fresh), told]);
       this.close();
       files.renameSync(draft, file);
       this.open = fresh;
     } catch (error) {
-      if (fresh !== undefined) files.closeSync(fresh.descriptor);
+      fresh?.close();
       files.rmSync(draft, { force: true });
       this.giveUp(error);
     }
@@ -193,15 +158,15 @@ export class Journal {
   }
 
   private close(): void {
-    if (this.open !== undefined) this.options.files.closeSync(this.open.descriptor);
+    this.open?.close();
     this.open = undefined;
   }
 
   /** Edits, scalars and evaluations that the file does not have yet. */
-  private unwritten(open: OpenFile): readonly TraceRecord[] {
+  private unwritten(open: JournalFile): readonly TraceRecord[] {
     return this.options.run().branches.flatMap((branch) => {
-      const { id, origin, timeline } = branch;
-      const { rows, evaluations, edits } = this.writtenOf(open, branch);
+      const { id, origin, timeline, firstIteration } = branch;
+      const { rows = firstIteration, evaluations = firstIteration, edits } = open.partOf(id);
       const newEdits = (origin?.edits ?? [])
         .slice(edits)
         .map((edit): TraceRecord => ({ kind: 'edit', branch: id, parent: origin!.parent, edit }));
@@ -211,12 +176,12 @@ export class Journal {
   }
 
   /** So that a run that goes on from there is soon there. */
-  private smallKeyframeNear(open: OpenFile, stand: WrittenRun['stand']): readonly TraceRecord[] {
+  private smallKeyframeNear(open: JournalFile, stand: WrittenRun['stand']): readonly TraceRecord[] {
     if (smallKeyframeBytes < this.options.header.persistentBytes) return [];
     const keyframe = this.nextKeyframe(open, stand);
     if (keyframe === undefined) return [];
     const { iteration } = stand.position;
-    const isNear = [...open.written.get(keyframe.branch)!.keyframes].some(
+    const isNear = [...open.partOf(keyframe.branch).keyframes].some(
       (written) => written <= iteration && iteration - written <= nearIterations,
     );
     return isNear ? [] : [keyframe];
@@ -224,79 +189,14 @@ export class Journal {
 
   /** The one nearest before a place, if it is not in the file. */
   private nextKeyframe(
-    open: OpenFile,
+    open: JournalFile,
     stand: WrittenRun['stand'],
   ): Extract<TraceRecord, { kind: 'keyframe' }> | undefined {
     const { branches } = this.options.run();
     const found = keyframeBefore(branches, stand);
     if (found === undefined) return undefined;
-    const { keyframes } = this.writtenOf(open, found.branch);
+    const { keyframes } = open.partOf(found.branch.id);
     if (keyframes.has(found.keyframe.iteration)) return undefined;
     return { kind: 'keyframe', branch: found.branch.id, ...found.keyframe };
-  }
-
-  private writtenOf({ written }: OpenFile, { id, firstIteration }: WrittenBranch) {
-    const known = written.get(id) ?? {
-      rows: firstIteration,
-      evaluations: firstIteration,
-      edits: 0,
-      keyframes: new Set(),
-    };
-    written.set(id, known);
-    return known;
-  }
-
-  private appendNow(open: OpenFile, records: readonly TraceRecord[]): void {
-    const bytes = Buffer.concat(records.map(encodeRecord));
-    for (let offset = 0; offset < bytes.length;) {
-      const length = bytes.length - offset;
-      offset += this.options.files.writeSync(
-        open.descriptor,
-        bytes,
-        offset,
-        length,
-        open.size + offset,
-      );
-    }
-    open.size += bytes.length;
-    this.note(open, records);
-  }
-
-  private async appendLater(open: OpenFile, records: readonly TraceRecord[]): Promise<void> {
-    const bytes = Buffer.concat(records.map(encodeRecord));
-    open.size += await this.write(open, bytes);
-    this.note(open, records);
-  }
-
-  /** Behind what the file has; returns the number of bytes. */
-  private async write({ descriptor, size }: OpenFile, bytes: Buffer): Promise<number> {
-    for (let offset = 0; offset < bytes.length;) {
-      const from = offset;
-      offset += await new Promise<number>((resolve, reject) => {
-        const length = bytes.length - from;
-        this.options.files.write(descriptor, bytes, from, length, size + from, (error, count) => {
-          if (error === null) resolve(count);
-          else reject(error);
-        });
-      });
-    }
-    return bytes.length;
-  }
-
-  private note(open: OpenFile, records: readonly TraceRecord[]): void {
-    const { branches } = this.options.run();
-    for (const record of records) {
-      if (record.kind === 'header' || record.kind === 'end' || record.kind === 'position') continue;
-      const written = this.writtenOf(
-        open,
-        branches.find(({ id }) => id === record.branch)!,
-      );
-      if (record.kind === 'edit') written.edits++;
-      if (record.kind === 'evaluation') written.evaluations = record.iteration + 1;
-      if (record.kind === 'keyframe') written.keyframes.add(record.iteration);
-      if (record.kind !== 'scalars') continue;
-      written.rows = record.firstIteration + record.values.length / record.columns;
-      open.scalarBytes += record.values.byteLength;
-    }
   }
 }

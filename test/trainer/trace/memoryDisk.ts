@@ -1,5 +1,5 @@
 /** A disk in memory for journals: it can fail at any operation, and shows what a dead process would have left. */
-import type { JournalFiles } from '../../../src/trainer/trace/journal';
+import type { JournalFiles } from '../../../src/trainer/trace/journalFile';
 
 export class MemoryDisk {
   /** What is on the disk, by name. */
