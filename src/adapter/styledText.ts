@@ -5,7 +5,6 @@ const notFinite = /\bNaN\b|[+-]Inf\b|\b[1-9]\d* not finite\b/g;
 const red = '\u001b[31m';
 const plain = '\u001b[39m';
 
- 
 const styles = /\u001b\[[\d;]*m/g;
 
 export function styledText(text: string, client: Pick<ClientAbilities, 'ansiStyling'>): string {

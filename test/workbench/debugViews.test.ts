@@ -91,7 +91,8 @@ describe('the views of a debugger', () => {
     await line('"tanh"').click();
     await page.keyboard.press('F9');
     const row = breakpoint('two-moons.nn.jsonc');
-    await row.waitFor();
+    // VS Code draws the row anew when the debugger has answered, and its menu is lost then.
+    await row.locator('.codicon-debug-breakpoint').waitFor();
     await menuOf(row, 'Edit Mode');
     const modes = page.locator('.quick-input-widget .monaco-list-row');
     await modes.first().waitFor();

@@ -173,12 +173,14 @@ describe('the fingerprint', () => {
     machine.run(0, 0, machine.program.instructions.length);
     const bytes = machine.persistentBytes();
     const before = machine.fingerprint();
+    const kept = bytes.slice();
     expect(before).toMatch(/^[0-9a-f]{16}$/);
     fc.assert(
       fc.property(fc.nat(8 * bytes.length - 1), (bit) => {
         bytes[bit >> 3]! ^= 1 << (bit & 7);
         expect(machine.fingerprint()).not.toBe(before);
-        bytes[bit >> 3]! ^= 1 << (bit & 7);
+        // Not by the same bit again: a bit can make a NaN, and all NaNs are given the same bits.
+        bytes.set(kept);
         expect(machine.fingerprint()).toBe(before);
       }),
       { numRuns: 500 },
