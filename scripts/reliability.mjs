@@ -26,23 +26,28 @@ const { values, positionals } = parseArgs({
 });
 const names = [...positionals, ...values.only];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'backstep-reliability-'));
+const [loadBefore] = os.loadavg();
 const outcomes = [];
 let endedBy;
+let isComplete = false;
 try {
   const { runScript, ...scripts } = await bundle(folder);
   const work = path.join(folder, 'work');
   await mkdir(work);
   const surroundings = { ...scripts, folder: work, scale: values.quick ? 'quick' : 'full' };
-  await measure(runScript, surroundings);
+  isComplete = await measure(runScript, surroundings);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-if (endedBy === undefined && !values.quick && names.length === 0) await write(outcomes);
-const holds = outcomes.length > 0 && outcomes.every(({ passed }) => passed);
+if (!isComplete) console.error('Not everything was measured: the process that measures has ended.');
+else if (!values.quick && names.length === 0) await write(outcomes);
+const holds = isComplete && outcomes.every(({ passed }) => passed);
 process.exitCode = endedBy === undefined ? Number(!holds) : 128 + os.constants.signals[endedBy];
 
+/** Whether all of it was measured. */
 function measure(script, surroundings) {
-  const child = spawn(process.execPath, [script, JSON.stringify(surroundings), ...names], {
+  const args = ['--expose-gc', script, JSON.stringify(surroundings), ...names];
+  const child = spawn(process.execPath, args, {
     cwd: projectRoot,
     // The runner ends when its input does, so also when this process is killed.
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -61,7 +66,7 @@ function measure(script, surroundings) {
     console.log(`     ${claim}\n     limit: ${limit}\n     found: ${figures}\n`);
   });
   return new Promise((resolve) => {
-    child.on('close', resolve);
+    child.on('close', (code) => resolve(endedBy === undefined && code === 0));
   });
 }
 
@@ -75,7 +80,7 @@ async function write(measured) {
   const text = `# Reliability, measured
 
 Written by \`npm run reliability\` on ${new Date().toISOString().slice(0, 10)}; not by hand. ${machine}. Load before it
-began: ${os.loadavg()[0].toFixed(1)}.
+began: ${loadBefore.toFixed(1)}.
 
 | promise | limit | found | |
 | --- | --- | --- | --- |
