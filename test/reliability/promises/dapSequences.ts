@@ -23,8 +23,9 @@ export const dapSequences: ReliabilityPromise = {
     const flaws = new Map<string, number>();
     let requests = 0;
     for (let index = 0; index < legal + illegal; index++) {
-      // Each has a memory for kernels, in a process that would have room for some thousands only.
-      if (index % 200 === 0) globalThis.gc?.();
+      // Each has a memory for kernels, which is given back only when the event loop turns.
+      if (index % 100 === 0) await new Promise(setImmediate);
+      if (index % 1000 === 0) globalThis.gc?.();
       const below = chanceOf(index + 1);
       const isLegal = index < legal;
       const sequence = isLegal ? legalSequence(below) : illegalSequence(below);
