@@ -78,6 +78,12 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await palette.locator('.monaco-list-row', { hasText: title }).first().click();
 }
 
+/** Presses F5 in the file that is open. */
+export async function startDebugging(page: Page): Promise<void> {
+  await page.locator('.monaco-editor .view-line').first().click();
+  await page.keyboard.press('F5');
+}
+
 /** What the Backstep panel shows: VS Code puts a webview into a frame of a frame. */
 export function panelOf(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');

@@ -12,6 +12,7 @@ import {
   panelOf,
   projectRoot,
   screenshot,
+  startDebugging,
   type Workbench,
 } from '../support/workbench';
 
@@ -24,8 +25,7 @@ describe('debugging two moons in the window', () => {
     workbench = await openWorkbench({ file: 'two-moons.nn.jsonc' });
     page = workbench.page;
     panel = panelOf(page);
-    await page.locator('.monaco-editor .view-line').first().click();
-    await page.keyboard.press('F5');
+    await startDebugging(page);
     await place('batch');
   });
 

@@ -6,12 +6,20 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { processesWith } from '../support/processes';
-import { openWorkbench, panelOf, runCommand, type Workbench } from '../support/workbench';
+import {
+  openWorkbench,
+  panelOf,
+  runCommand,
+  startDebugging,
+  type Workbench,
+} from '../support/workbench';
 
 describe('a run that is interrupted', () => {
   let workbench: Workbench;
   let page: Page;
   let panel: FrameLocator;
+  /** What the panel's page has given VS Code to keep. */
+  let lastKept = '';
 
   beforeAll(async () => {
     workbench = await openWorkbench({
@@ -21,8 +29,12 @@ describe('a run that is interrupted', () => {
     });
     page = workbench.page;
     panel = panelOf(page);
-    await page.locator('.monaco-editor .view-line').first().click();
-    await page.keyboard.press('F5');
+    await page.exposeFunction(
+      'noteKept',
+      (state: string) => (lastKept = JSON.parse(state) as string),
+    );
+    await page.addInitScript(noteKeptStates);
+    await startDebugging(page);
     await place('batch');
   });
 
@@ -48,8 +60,7 @@ describe('a run that is interrupted', () => {
   it('case 53: by a window that is loaded anew is seen as it was, and goes on by a click in the panel', async () => {
     await press('Forward one layer');
     await place('forward, layer 2', 1);
-    // The page keeps what has been the same for a moment, which cannot be seen from outside.
-    await page.waitForTimeout(1500);
+    await vi.waitUntil(() => lastKept.includes('"position":{"iteration":1,"instruction":3}'));
     // In good order, so that VS Code writes down what its pages have kept.
     const loaded = page.waitForEvent('load');
     await runCommand(page, 'Developer: Reload Window');
@@ -124,3 +135,15 @@ describe('a run that is interrupted', () => {
       .waitFor();
   }
 });
+
+/** Runs in every frame: the frame around a webview posts the states of its page to VS Code. */
+function noteKeptStates(): void {
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (this: MessagePort, ...given: [message: unknown]) {
+    const [message] = given as [{ channel?: string; data?: string } | undefined];
+    if (message?.channel === 'do-update-state' && message.data !== undefined) {
+      (window as unknown as { noteKept(state: string): void }).noteKept(message.data);
+    }
+    postMessage.apply(this, given);
+  };
+}

@@ -2,7 +2,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { expect, it } from 'vitest';
 
-import { openWorkbench, panelOf, screenshot } from '../support/workbench';
+import { openWorkbench, panelOf, screenshot, startDebugging } from '../support/workbench';
 
 it.each(['dark', 'light'] as const)('draws the middle of the training, %s', async (theme) => {
   const workbench = await openWorkbench({
@@ -13,8 +13,7 @@ it.each(['dark', 'light'] as const)('draws the middle of the training, %s', asyn
   try {
     const { page } = workbench;
     await page.locator('.activitybar a[aria-label^="Run and Debug"]').click();
-    await page.locator('.monaco-editor .view-line').first().click();
-    await page.keyboard.press('F5');
+    await startDebugging(page);
     const panel = panelOf(page);
     await panel.getByRole('button', { name: 'Forward one iteration' }).click();
     await place(panel, 'iteration 1 · epoch 0 · batch');
