@@ -31,6 +31,7 @@ if (unknown.length > 0) {
 }
 
 const lines = [];
+const failures = [];
 let passed = 0;
 let failed = 0;
 for (const name of named.length > 0 ? named : Object.keys(suites)) {
@@ -42,8 +43,10 @@ for (const name of named.length > 0 ? named : Object.keys(suites)) {
   });
   passed += counts.passed;
   failed += counts.failed;
+  failures.push(...(counts.failures ?? []));
   lines.push(line(name, counts, (performance.now() - start) / 1000));
 }
+for (const failure of failures) console.log(`\n✗ ${failure}`);
 console.log(`\n${lines.join('\n')}\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 

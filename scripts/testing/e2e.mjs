@@ -13,7 +13,7 @@ import * as esbuild from 'esbuild';
 
 import { preparedRoot, projectRoot } from '../vscodeHost/prepared.mjs';
 
-/** Runs all of them; prints the failures and returns the counts. */
+/** Runs all of them; prints the failures, and returns them with the counts. */
 export async function runEndToEndTests() {
   const world = await mkdtemp(path.join(os.tmpdir(), 'backstep-e2e-'));
   const resultsFile = path.join(world, 'results.json');
@@ -74,5 +74,6 @@ async function countsOf(resultsFile, failure) {
   for (const test of passes) console.log(` ✓ ${test.fullTitle}`);
   for (const test of failures)
     console.error(` ✗ ${test.fullTitle}\n${test.err.stack ?? test.err.message}`);
-  return { passed: stats.passes, failed: stats.failures };
+  const names = failures.map((test) => `${test.fullTitle}: ${test.err.message}`);
+  return { passed: stats.passes, failed: stats.failures, failures: names };
 }
