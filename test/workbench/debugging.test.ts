@@ -11,6 +11,7 @@ import {
   openWorkbench,
   panelOf,
   projectRoot,
+  runCommand,
   screenshot,
   startDebugging,
   type Workbench,
@@ -68,15 +69,18 @@ describe('debugging two moons in the window', () => {
     expect(await page.locator('.tab.dirty').count()).toBe(0);
   });
 
-  it('says so when the trainer is killed, and goes on from where the run stood', async () => {
+  it('case 15: says so however often the trainer is killed, starts none by itself, and goes on from where the run stood', async () => {
     await press('Forward one iteration');
-    await place('forward, layer 1', 1);
-    const trainers = processesWith('trainer.js');
-    expect(trainers).toHaveLength(1);
-    for (const trainer of trainers) process.kill(trainer, 'SIGKILL');
-    await panel.getByText('The trainer process was ended by signal SIGKILL').waitFor();
-    await press('Restart');
-    await panel.getByText('The trainer process').waitFor({ state: 'detached' });
+    for (let kill = 0; kill < 3; kill++) {
+      await place('forward, layer 1', 1);
+      const trainers = processesWith('trainer.js');
+      expect(trainers).toHaveLength(1);
+      for (const trainer of trainers) process.kill(trainer, 'SIGKILL');
+      await panel.getByText('The trainer process was ended by signal SIGKILL').waitFor();
+      expect(processesWith('trainer.js')).toEqual([]);
+      await press('Restart');
+      await panel.getByText('The trainer process').waitFor({ state: 'detached' });
+    }
     await place('forward, layer 1', 1);
     await press('Forward one layer');
     await place('forward, layer 2', 1);
@@ -96,6 +100,21 @@ describe('debugging two moons in the window', () => {
     await panel.locator('.position-place', { hasText: 'epoch 1' }).waitFor();
     await panel.locator('.confusion tbody tr').nth(1).waitFor();
     expect(await panel.locator('.confusion tbody tr').count()).toBe(2);
+  });
+
+  it('case 54: is made anew in another column and in another window, and goes on', async () => {
+    await press('Restart');
+    await place('batch');
+    await runCommand(page, 'View: Move Editor into Previous Group');
+    await place('batch');
+    await press('Forward one layer');
+    await place('forward, layer 1');
+    const opened = page.waitForEvent('popup');
+    await runCommand(page, 'View: Move Editor into New Window');
+    const other = panelOf(await opened);
+    await other.locator('.position-place', { hasText: 'forward, layer 1' }).waitFor();
+    await other.getByRole('button', { name: 'Forward one layer' }).click();
+    await other.locator('.position-place', { hasText: 'forward, layer 2' }).waitFor();
   });
 
   const press = (label: string) => panel.getByRole('button', { name: label }).click();
