@@ -99,7 +99,7 @@ async function bench(folder) {
     show(coldStartReport(measured.coldStart));
   }
   if (options.gemm) {
-    measured.products = measureProducts({ folder, rounds: 15 });
+    measured.products = measureProducts({ folder, rounds: 31 });
     show(productReport(measured.products));
   }
   if (options['gradient-check']) {

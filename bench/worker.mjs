@@ -76,6 +76,12 @@ export const core = lastCore();
 
 const pinning = core === undefined ? [] : ['taskset', '-c', String(core)];
 
+/** Has this process, and whatever it starts from now on, run where the workers run. */
+export function joinWorkers() {
+  if (core === undefined) return;
+  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(process.pid)]);
+}
+
 function lastCore() {
   if (process.platform !== 'linux' || spawnSync('taskset', ['--version']).error) return undefined;
   const allowed = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync('/proc/self/status', 'utf8'));

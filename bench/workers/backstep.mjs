@@ -58,13 +58,11 @@ function restartable(start) {
 }
 
 function throughMachine(machine) {
-  const { length } = machine.program.instructions;
   let iteration = 0;
   return {
     run(count) {
-      for (const end = iteration + count; iteration < end; iteration++) {
-        machine.run(iteration, 0, length);
-      }
+      const end = iteration + count;
+      while (iteration < end) iteration += machine.pass(iteration, end - iteration);
     },
     cost: () => machine.cost(),
   };
