@@ -14,6 +14,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/webview/**/*.browser.test.ts', 'test/workbench/**', 'test/e2e/**'],
           globalSetup: ['test/support/builtKernels.mjs'],
+          // For what hangs; how fast something is, tests do not ask.
+          testTimeout: 30_000,
         },
       },
       {

@@ -103,18 +103,19 @@ describe('debugging two moons in the window', () => {
   });
 
   it('case 54: is made anew in another column and in another window, and goes on', async () => {
-    await press('Restart');
-    await place('batch');
-    await runCommand(page, 'View: Move Editor into Previous Group');
-    await place('batch');
-    await press('Forward one layer');
-    await place('forward, layer 1');
+    const placeIn = (frame: FrameLocator) => frame.locator('.position-place');
+    const before = await placeIn(panel).innerText();
+    await runCommand(page, 'View: Move Editor into Group Below');
+    await placeIn(panel).getByText(before).waitFor();
+    await press('Back one layer');
+    await placeIn(panel).filter({ hasNotText: before }).waitFor();
+    // A stop has made the network file the active editor.
+    await panel.locator('#app').click({ position: { x: 2, y: 2 } });
     const opened = page.waitForEvent('popup');
     await runCommand(page, 'View: Move Editor into New Window');
-    const other = panelOf(await opened);
-    await other.locator('.position-place', { hasText: 'forward, layer 1' }).waitFor();
-    await other.getByRole('button', { name: 'Forward one layer' }).click();
-    await other.locator('.position-place', { hasText: 'forward, layer 2' }).waitFor();
+    const moved = panelOf(await opened);
+    await moved.getByRole('button', { name: 'Forward one layer' }).click();
+    await placeIn(moved).getByText(before).waitFor();
   });
 
   const press = (label: string) => panel.getByRole('button', { name: label }).click();

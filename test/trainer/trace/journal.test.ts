@@ -95,7 +95,9 @@ describe('a journal', () => {
       await trainer.request('seek', { position: at(iteration) });
     }
     // The file is written anew while the run goes on.
-    await vi.waitUntil(() => journalOf('wide').branches[0]!.keyframes.length <= 512);
+    await vi.waitUntil(() => journalOf('wide').branches[0]!.keyframes.length <= 512, {
+      timeout: 20_000,
+    });
     expect(journalOf('wide').branches[0]!.keyframes.length).toBeGreaterThan(200);
     expect(journalOf('wide').stand.position).toEqual(at(11_985));
   });
