@@ -62,6 +62,26 @@ describe('the toolbar', () => {
     expect(await page.locator('.position-next').innerText()).toBe('next: db2 = 1/m · Σⱼ dZ2');
   });
 
+  it('says how far it is back to the start while it runs backward', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Run backward' }).click();
+    await page.getByText('running').waitFor();
+    await page.evaluate(() =>
+      window.trainer.tell('progress', {
+        position: { iteration: 77, instruction: 0 },
+        epoch: 7,
+        computedIterations: 129,
+        cost: Float64Array.of(0.125),
+        alerts: [],
+      }),
+    );
+    await page.getByText('iteration 77', { exact: true }).waitFor();
+    expect(await place()).toBe('iteration 77 · epoch 7 · running backward');
+    const text = '77 iterations back to the start';
+    expect(await page.locator('.position-next').innerText()).toBe(text);
+    await page.getByText(/^Running backward: iteration 77 of/).waitFor();
+  });
+
   it('runs, pauses, and shows progress in between', async () => {
     await open();
     await page.getByRole('button', { name: 'Run forward' }).click();

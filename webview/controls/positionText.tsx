@@ -20,7 +20,7 @@ export function PositionText(): VNode {
       <div class="position-place">
         <strong>iteration {formatCount(position.iteration)}</strong>
         <span> · epoch {formatCount(store.epoch.value)} · </span>
-        <span>{running ? 'running' : placeText(run, position)}</span>
+        <span>{running ? runningText(store) : placeText(run, position)}</span>
       </div>
       <div class="position-next">{running ? rest(store) : nextText(next, store.layout.value)}</div>
     </div>
@@ -46,7 +46,12 @@ function nextText(next: ReturnType<typeof nextInstruction>, layout: Layout): str
   return next ? `next: ${instructionText(next, layout)}` : 'next: the following iteration';
 }
 
-function rest({ iterations, position }: PanelStore): string {
-  const total = iterations.value;
-  return `${formatCount(Math.max(0, total - (position.value?.iteration ?? 0)))} iterations to go`;
+function runningText({ isBackward }: PanelStore): string {
+  return isBackward.value ? 'running backward' : 'running';
+}
+
+function rest({ iterations, isBackward, position }: PanelStore): string {
+  const { iteration = 0 } = position.value ?? {};
+  if (isBackward.value) return `${formatCount(iteration)} iterations back to the start`;
+  return `${formatCount(Math.max(0, iterations.value - iteration))} iterations to go`;
 }

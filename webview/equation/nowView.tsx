@@ -66,10 +66,12 @@ function Stop({ run, position }: PlaceProps): VNode {
 }
 
 function Running({ run, position }: PlaceProps): VNode {
+  const { isBackward } = usePanel().session.store;
   return (
     <p class="note">
-      Training: iteration {formatCount(position.iteration)} of {formatCount(run.iterations)}. Pause
-      to look at an instruction.
+      {isBackward.value ? 'Running backward' : 'Training'}: iteration{' '}
+      {formatCount(position.iteration)} of {formatCount(run.iterations)}. Pause to look at an
+      instruction.
     </p>
   );
 }

@@ -64,6 +64,8 @@ export interface PanelStore {
   /** The `sequence` of the latest stop all of whose numbers have come. */
   readonly completeSequence: Signal<number>;
   readonly position: ReadonlySignal<Position | undefined>;
+  /** Whether what is running has come back behind its last stop. */
+  readonly isBackward: ReadonlySignal<boolean>;
   readonly epoch: ReadonlySignal<number>;
   readonly computedIterations: ReadonlySignal<number>;
   /** Of the whole run; fewer than planned once early stopping has ended it. */
@@ -90,8 +92,13 @@ export function createPanelStore(): PanelStore {
     notice: signal<PanelStore['notice']['value']>(undefined),
     completeSequence: signal(0),
     position: computed(() => latest.value?.position),
+    isBackward: computed(() => iterationOf(progress.value) < iterationOf(report.value)),
     epoch: computed(() => latest.value?.epoch ?? 0),
     computedIterations: computed(() => latest.value?.computedIterations ?? 0),
     iterations: computed(() => report.value?.iterations ?? run.value?.iterations ?? 1),
   };
+}
+
+function iterationOf(report: { readonly position: Position } | undefined): number {
+  return report?.position.iteration ?? NaN;
 }
