@@ -1,6 +1,6 @@
 /**
- * Runs that were interrupted, as by a window that was loaded anew or an extension host that crashed: each is
- * offered once to the window that it belongs to, and goes on only when the user says so.
+ * Runs that were interrupted, as by a window that was loaded anew or an extension host that crashed: they are
+ * offered once to the window that they belong to, and go on only when the user says so.
  *
  * Looking costs the extension host the names in one folder. When there is something, a trainer process reads it.
  */
@@ -10,6 +10,7 @@ import * as vscode from 'vscode';
 
 import { forkTrainer } from '../adapter/trainerConnection';
 import type { InterruptedRun } from '../protocol/loading';
+import { type Offer, offersOf } from './interruptedOffers';
 import { debugType } from './names';
 
 export interface Storage {
@@ -40,8 +41,8 @@ export class InterruptedRuns implements vscode.Disposable {
   }
 
   private async offer(): Promise<void> {
-    for (const run of await this.find()) {
-      if (!this.isDisposed) void offer(run);
+    for (const offer of offersOf(await this.find())) {
+      if (!this.isDisposed) void show(offer);
     }
   }
 
@@ -72,19 +73,11 @@ function isOfThisWindow(uri: vscode.Uri): boolean {
   );
 }
 
-async function offer(run: InterruptedRun): Promise<void> {
-  const discard = 'Discard';
-  const { iteration, instruction } = run.position;
-  const what = `The training of ${path.basename(run.file)} was interrupted at ${iteration}:${instruction}.`;
-  if (run.obstacle !== undefined) {
-    const why = `It cannot go on from there. ${run.obstacle}`;
-    const answer = await vscode.window.showInformationMessage(`${what} ${why}`, discard);
-    if (answer === discard) await rm(run.journal, { force: true });
-    return;
-  }
-  const answer = await vscode.window.showInformationMessage(what, 'Resume', discard);
-  if (answer === 'Resume') await resume(run);
-  if (answer === discard) await rm(run.journal, { force: true });
+async function show({ latest, journals, text, discard }: Offer): Promise<void> {
+  const ways = latest.obstacle === undefined ? ['Resume', discard] : [discard];
+  const answer = await vscode.window.showInformationMessage(text, ...ways);
+  if (answer === 'Resume') await resume(latest);
+  if (answer === discard) for (const journal of journals) await rm(journal, { force: true });
 }
 
 /** The session stands where the run stood, with its branches; VS Code has kept the breakpoints. */
