@@ -7,7 +7,7 @@
  */
 
 /** Keeping one costs up to a fifth of an iteration. */
-const leastSpacing = 4;
+const leastSpacing = 8;
 
 export class KeyframeGrid {
   private spacing: number;

@@ -31,9 +31,9 @@ function run(store: KeyframeStore, end: number): void {
   }
 }
 
-/** With the store's grid full at `end`; it is never narrower than four iterations. */
+/** With the store's grid full at `end`; it is never narrower than eight iterations. */
 function evenSpacing({ capacity, near }: KeyframeStore, end: number): number {
-  return Math.max(4, Math.ceil(end / (capacity - near)));
+  return Math.max(8, Math.ceil(end / (capacity - near)));
 }
 
 /** Distances between neighboring keyframes, the last one to `end`. */

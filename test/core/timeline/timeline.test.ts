@@ -170,22 +170,22 @@ describe('case 41: a replay with other numbers than the first time', () => {
     bytes[0]! ^= 1;
   }
 
-  /** With a keyframe at the start of iteration 12. */
-  function ranTo20(): TestRun {
+  /** With a keyframe at the start of iteration 16. */
+  function ranTo40(): TestRun {
     const run = testRun(network);
-    run.timeline.seek(at(20));
-    expect(run.timeline.keyframeIterations).toContain(12);
+    run.timeline.seek(at(40));
+    expect(run.timeline.keyframeIterations).toContain(16);
     return run;
   }
 
   it('is found by the fingerprint at the next keyframe, before its cost can tell', () => {
-    const run = ranTo20();
-    run.timeline.seek(at(11, length));
+    const run = ranTo40();
+    run.timeline.seek(at(15, length));
     const expected = run.machine.view('W1', 0).values[0]!;
     corrupt(run, 'W1');
     const found = run.machine.view('W1', 0).values[0]!;
-    expect(() => run.timeline.seek(at(12))).toThrow(
-      `The replay of iteration 12 gave other numbers than before: W1[0, 0] = ${found}, expected W1[0, 0] = ${expected}`,
+    expect(() => run.timeline.seek(at(16))).toThrow(
+      `The replay of iteration 16 gave other numbers than before: W1[0, 0] = ${found}, expected W1[0, 0] = ${expected}`,
     );
   });
 
@@ -194,12 +194,12 @@ describe('case 41: a replay with other numbers than the first time', () => {
     ['b1', 2, 'b1[2, 0]'],
     ['sW2', 0, 'sW2[0, 0]'],
   ])('names the first number of %s that differs', (name, index, cell) => {
-    const run = ranTo20();
-    run.timeline.seek(at(11, length));
+    const run = ranTo40();
+    run.timeline.seek(at(15, length));
     const { values } = run.machine.view(name, 0);
     const expected = values[index]!;
     values[index] = NaN;
-    expect(() => run.timeline.seek(at(12))).toThrow(
+    expect(() => run.timeline.seek(at(16))).toThrow(
       `${cell} = NaN, expected ${cell} = ${expected}`,
     );
   });
@@ -217,10 +217,10 @@ describe('case 41: a replay with other numbers than the first time', () => {
   it.each(['W1', 'b2', 'vW1', 'sW2', 'learningRate'])(
     'is found at the next keyframe when one bit of %s has changed',
     (name) => {
-      const run = ranTo20();
-      run.timeline.seek(at(11, length));
+      const run = ranTo40();
+      run.timeline.seek(at(15, length));
       corrupt(run, name);
-      expect(() => run.timeline.seek(at(12))).toThrow(ReplayMismatchError);
+      expect(() => run.timeline.seek(at(16))).toThrow(ReplayMismatchError);
     },
   );
 
