@@ -2,42 +2,44 @@
  * One table: all contenders train the same network, in turn, round after round.
  *
  * Whatever the machine does at the same time hits all of them alike. Process time is measured, not time on the
- * clock. Peers train as long as a round takes; Backstep trains a whole run in these rounds, or in each of them where it
- * is short, because what keyframes cost depends on where in a run one is.
+ * clock. Peers train as long as a round takes; Backstep trains whole runs, because what keyframes cost depends on where
+ * in a run one is: one in each round where runs are short, and otherwise one in as many rounds as are asked for, thrice.
  */
 import { commandOf, contenders } from './contenders.mjs';
 import { startWorker } from './worker.mjs';
 
 /** Where all costs are compared: before the first update, and after some. */
 const comparedIterations = [0, 9];
+/** Of those that take all rounds. */
+const longRuns = 3;
 
 export async function measureTable(workload, { name, precision, pace, ...surroundings }) {
   const asked = contenders.filter(
     ({ workloads, precisions }) => workloads.includes(name) && precisions.includes(precision),
   );
-  const runs = workload.isRunEachRound ? pace.rounds : 1;
-  const iterations = Math.ceil((workload.runIterations * pace.part) / pace.rounds) * pace.rounds;
+  const [runs, pieces] = workload.isRunEachRound ? [pace.rounds, 1] : [longRuns, pace.rounds];
+  const perPiece = Math.ceil((workload.runIterations * pace.part) / pieces);
   const entries = [];
   try {
     for (const contender of asked) entries.push(await enter(contender, surroundings));
     for (const entry of entries) await warmUp(entry, pace);
-    for (const entry of entries) {
-      if (!entry.isOwn) continue;
-      entry.perRound = (iterations * runs) / pace.rounds;
-      if (runs === 1) await ask(entry, { restart: {} });
-    }
-    for (let round = 0; round < pace.rounds; round++) {
-      pace.onRound(`${name} ${precision}, round ${round + 1} of ${pace.rounds}`);
-      for (const entry of entries) {
-        if (entry.isOwn && 1 < runs) await ask(entry, { restart: {} });
-        await measure(entry, workload.batchSize);
+    const own = entries.filter(({ isOwn }) => isOwn);
+    for (const entry of own) entry.perRound = perPiece;
+    for (let run = 0; run < runs; run++) {
+      for (const entry of own) await ask(entry, { restart: {} });
+      for (let piece = 0; piece < pieces; piece++) {
+        const round = run * pieces + piece + 1;
+        pace.onRound(`${name} ${precision}, round ${round} of ${runs * pieces}`);
+        for (const entry of entries) await measure(entry, workload.batchSize);
       }
     }
   } finally {
     for (const { worker } of entries) await worker?.end();
   }
   const { title } = workload;
-  return { workload: name, precision, title, iterations, results: entries.map(resultOf) };
+  const iterations = pieces * perPiece;
+  const results = entries.map((entry) => resultOf(entry, pieces));
+  return { workload: name, precision, title, iterations, results };
 }
 
 async function enter(contender, surroundings) {
@@ -83,7 +85,7 @@ async function ask(entry, request) {
   return answer;
 }
 
-function resultOf({ id, name, isOwn, hasAdam, costs, rounds, versions, unavailable }) {
+function resultOf({ id, name, isOwn, hasAdam, costs, rounds, versions, unavailable }, pieces) {
   if (unavailable !== undefined) return { id, name, isOwn, unavailable };
   const speeds = rounds.map(({ samples, cpuSeconds }) => samples / cpuSeconds);
   const [low, samplesPerSecond, high] = [0.25, 0.5, 0.75].map((part) => quantile(speeds, part));
@@ -91,9 +93,22 @@ function resultOf({ id, name, isOwn, hasAdam, costs, rounds, versions, unavailab
     ...{ id, name, isOwn, hasAdam, versions, costs, samplesPerSecond, speeds },
     /** From the quarter to the three quarters of the rounds, as a part of the median. */
     spread: (high - low) / samplesPerSecond,
+    runSeconds: runSeconds(rounds, pieces),
     cpuSeconds: sum(rounds.map(({ cpuSeconds }) => cpuSeconds)),
     wallSeconds: sum(rounds.map(({ wallSeconds }) => wallSeconds)),
   };
+}
+
+/** Of a whole run: for each piece of it the median of all runs, so that what disturbs one of them does not count. */
+function runSeconds(rounds, pieces) {
+  const medians = Array.from({ length: pieces }, (_, piece) => {
+    const sameOnes = rounds.filter((_round, index) => index % pieces === piece);
+    return quantile(
+      sameOnes.map(({ cpuSeconds }) => cpuSeconds),
+      0.5,
+    );
+  });
+  return sum(medians);
 }
 
 export function quantile(numbers, part) {

@@ -55,7 +55,7 @@ export function speedReport({ workload, precision, title, iterations, results })
 
 /** What the debugger's own work costs, over a whole run. */
 function overheadLines(results, iterations) {
-  const secondsOf = (id) => results.find((result) => result.id === id)?.cpuSeconds;
+  const secondsOf = (id) => results.find((result) => result.id === id)?.runSeconds;
   const share = (id, without) => secondsOf(id) / secondsOf(without) - 1;
   const keyframes = share('strict', 'strict-without-keyframes');
   const records = share('strict-without-keyframes', 'strict-machine');
@@ -123,7 +123,7 @@ export function coldStartReport({ example, milliseconds, nodeMilliseconds }) {
 
 export function productReport({ isLimitKnown, rows }) {
   const sentence = isLimitKnown
-    ? 'The limit is what multiplications and additions of 128 bits can do on this machine, measured in turn with each product.'
+    ? 'The limit is what multiplications and additions of 128 bits can do on this machine, measured in turn with each product; both are the better of two passes.'
     : 'No C compiler (cc): the limit of this machine is not known.';
   const cells = rows.map(({ precision, shape, transpose, gigaflops, partOfLimit, isLarge }) => [
     precision,

@@ -24,6 +24,7 @@ it.each(['dark', 'light'] as const)('draws the middle of the training, %s', asyn
     await place(panel, 'iteration 48 · epoch 4 · backward, layer 2');
     await page.keyboard.press('.');
     await page.keyboard.press('.');
+    await panel.locator('.position-next', { hasText: 'db2' }).waitFor();
     const operand = panel.locator('.picture:not(.picture-changing) canvas').first();
     await operand.click({ position: { x: 4, y: 4 } });
     await panel.locator('.why-value').waitFor();
