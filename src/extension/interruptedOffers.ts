@@ -1,10 +1,10 @@
-/** How runs that were interrupted are offered: one offer for each network file, of its latest run. */
+/** How runs that were interrupted are offered: one offer for each network file, of the latest that can go on. */
 import path from 'node:path';
 
 import type { InterruptedRun } from '../protocol/loading';
 
 export interface Offer {
-  readonly latest: InterruptedRun;
+  readonly run: InterruptedRun;
   /** Of all runs of this file; where they are written down. */
   readonly journals: readonly string[];
   readonly text: string;
@@ -13,22 +13,22 @@ export interface Offer {
 
 /** `runs`, the latest first. */
 export function offersOf(runs: readonly InterruptedRun[]): readonly Offer[] {
-  const byFile = new Map<string, InterruptedRun[]>();
-  for (const run of runs) byFile.set(run.file, [...(byFile.get(run.file) ?? []), run]);
-  return [...byFile.values()].map(([latest, ...earlier]) => offerOf(latest!, earlier));
+  const files = [...new Set(runs.map(({ file }) => file))];
+  return files.map((file) => offerOf(runs.filter((run) => run.file === file)));
 }
 
-function offerOf(latest: InterruptedRun, earlier: readonly InterruptedRun[]): Offer {
-  const { file, position, obstacle } = latest;
+function offerOf(runs: readonly InterruptedRun[]): Offer {
+  const run = runs.find(({ obstacle }) => obstacle === undefined) ?? runs[0]!;
+  const { file, position, obstacle } = run;
   const place = `${position.iteration}:${position.instruction}`;
   const sentences = [`The training of ${path.basename(file)} was interrupted at ${place}.`];
-  if (earlier.length === 1) sentences.push('So was one before it.');
-  if (1 < earlier.length) sentences.push(`So were ${earlier.length} before it.`);
+  if (runs.length === 2) sentences.push('So was another one.');
+  if (2 < runs.length) sentences.push(`So were ${runs.length - 1} others.`);
   if (obstacle !== undefined) sentences.push(`It cannot go on from there. ${obstacle}`);
   return {
-    latest,
-    journals: [latest, ...earlier].map(({ journal }) => journal),
+    run,
+    journals: runs.map(({ journal }) => journal),
     text: sentences.join(' '),
-    discard: earlier.length === 0 ? 'Discard' : 'Discard All',
+    discard: runs.length === 1 ? 'Discard' : 'Discard All',
   };
 }

@@ -73,10 +73,10 @@ function isOfThisWindow(uri: vscode.Uri): boolean {
   );
 }
 
-async function show({ latest, journals, text, discard }: Offer): Promise<void> {
-  const ways = latest.obstacle === undefined ? ['Resume', discard] : [discard];
+async function show({ run, journals, text, discard }: Offer): Promise<void> {
+  const ways = run.obstacle === undefined ? ['Resume', discard] : [discard];
   const answer = await vscode.window.showInformationMessage(text, ...ways);
-  if (answer === 'Resume') await resume(latest);
+  if (answer === 'Resume') await resume(run);
   if (answer === discard) for (const journal of journals) await rm(journal, { force: true });
 }
 

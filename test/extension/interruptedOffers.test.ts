@@ -16,7 +16,7 @@ describe('runs that were interrupted', () => {
     expect(offersOf([])).toEqual([]);
   });
 
-  it('are offered once for each file: the latest, with the number of those before', () => {
+  it('are offered once for each file: the latest, with the number of the others', () => {
     const runs = [
       run('e', '/nets/moons.nn.jsonc', 50),
       run('d', '/nets/xor.nn.jsonc', 40),
@@ -26,18 +26,24 @@ describe('runs that were interrupted', () => {
     ];
     expect(offersOf(runs)).toEqual([
       {
-        latest: runs[0],
+        run: runs[0],
         journals: ['e', 'c', 'a'].map((session) => `/journals/${session}.nnjournal`),
-        text: 'The training of moons.nn.jsonc was interrupted at 50:3. So were 2 before it.',
+        text: 'The training of moons.nn.jsonc was interrupted at 50:3. So were 2 others.',
         discard: 'Discard All',
       },
       {
-        latest: runs[1],
+        run: runs[1],
         journals: ['d', 'b'].map((session) => `/journals/${session}.nnjournal`),
-        text: 'The training of xor.nn.jsonc was interrupted at 40:3. So was one before it.',
+        text: 'The training of xor.nn.jsonc was interrupted at 40:3. So was another one.',
         discard: 'Discard All',
       },
     ]);
+  });
+
+  it('are offered where one can go on, though the latest cannot', () => {
+    const file = '/nets/moons.nn.jsonc';
+    const runs = [run('b', file, 50, 'Its network file has changed.'), run('a', file, 10)];
+    expect(offersOf(runs)).toMatchObject([{ run: runs[1], discard: 'Discard All' }]);
   });
 
   it('say why the latest cannot go on', () => {

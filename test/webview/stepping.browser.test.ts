@@ -36,6 +36,20 @@ async function painted(): Promise<void> {
   );
 }
 
+function tellProgress(iteration: number): Promise<void> {
+  return page.evaluate(
+    (at) =>
+      window.trainer.tell('progress', {
+        position: { iteration: at, instruction: 0 },
+        epoch: Math.floor(at / 10),
+        computedIterations: Math.max(129, at + 1),
+        cost: Float64Array.of(0.125),
+        alerts: [],
+      }),
+    iteration,
+  );
+}
+
 const place = () => page.locator('.position-place').innerText();
 
 describe('the toolbar', () => {
@@ -66,15 +80,7 @@ describe('the toolbar', () => {
     await open();
     await page.getByRole('button', { name: 'Run backward' }).click();
     await page.getByText('running').waitFor();
-    await page.evaluate(() =>
-      window.trainer.tell('progress', {
-        position: { iteration: 77, instruction: 0 },
-        epoch: 7,
-        computedIterations: 129,
-        cost: Float64Array.of(0.125),
-        alerts: [],
-      }),
-    );
+    await tellProgress(77);
     await page.getByText('iteration 77', { exact: true }).waitFor();
     expect(await place()).toBe('iteration 77 · epoch 7 · running backward');
     const text = '77 iterations back to the start';
@@ -86,15 +92,7 @@ describe('the toolbar', () => {
     await open();
     await page.getByRole('button', { name: 'Run forward' }).click();
     await page.getByText('running').waitFor();
-    await page.evaluate(() =>
-      window.trainer.tell('progress', {
-        position: { iteration: 777, instruction: 0 },
-        epoch: 77,
-        computedIterations: 778,
-        cost: Float64Array.of(0.125),
-        alerts: [],
-      }),
-    );
+    await tellProgress(777);
     await page.getByText('iteration 777', { exact: true }).waitFor();
     await page.getByText('J = 0.1250').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
